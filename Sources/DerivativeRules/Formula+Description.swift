@@ -13,9 +13,9 @@ extension Formula: CustomStringConvertible {
     case .constant(let value): value.readable
     case .exactConstant(let digits): String(digits.prefix(12))
     case .negate(let a): "-\(a.parenthesised(above: 3))"
-    case .add(let a, let b): "\(a.parenthesised(above: 1)) + \(b.parenthesised(above: 1))"
+    case .add(let a, let b): "\(a.parenthesised(above: 1)) + \(b.parenthesised(above: 2))"
     case .subtract(let a, let b): "\(a.parenthesised(above: 1)) - \(b.parenthesised(above: 2))"
-    case .multiply(let a, let b): "\(a.parenthesised(above: 2)) * \(b.parenthesised(above: 2))"
+    case .multiply(let a, let b): "\(a.parenthesised(above: 2)) * \(b.parenthesised(above: 3))"
     case .divide(let a, let b): "\(a.parenthesised(above: 2)) / \(b.parenthesised(above: 3))"
     case .call(let function, let arguments):
       "\(function.rawValue)(\(arguments.map(\.description).joined(separator: ", ")))"

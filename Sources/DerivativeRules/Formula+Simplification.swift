@@ -59,7 +59,7 @@ extension Formula {
 
   private static func foldedProduct(_ a: Formula, _ b: Formula) -> Formula {
     switch (a, b) {
-    case (.constant(let p), .constant(let q)) where (-(p * q)).addingProduct(p, q) == 0: .constant(p * q)
+    case (.constant(let p), .constant(let q)) where p.isShort && q.isShort: .constant(p * q)
     case (.constant(1), _): b
     case (_, .constant(1)): a
     case (.constant(-1), _): foldedNegation(b)
@@ -71,7 +71,7 @@ extension Formula {
 
   private static func foldedQuotient(_ a: Formula, _ b: Formula) -> Formula {
     switch (a, b) {
-    case (.constant(let p), .constant(let q)) where (-p).addingProduct(p / q, q) == 0: .constant(p / q)
+    case (.constant(let p), .constant(let q)) where q.isShort && (p / q).isShort && p / q * q == p: .constant(p / q)
     case (_, .constant(1)): a
     case (_, .constant(-1)): foldedNegation(a)
     case (.negate(let p), .negate(let q)): .divide(p, q)
@@ -114,4 +114,7 @@ extension Comparison.Relation {
 
 extension Double {
   fileprivate var isNegativeZero: Bool { isZero && sign == .minus }
+
+  /// Whether single precision holds this number, so that a product with another such number is exact.
+  fileprivate var isShort: Bool { Double(Float(self)) == self }
 }

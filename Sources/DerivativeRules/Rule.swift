@@ -54,6 +54,14 @@ public struct Rule: Hashable, Sendable {
   }
 }
 
+extension Rule: CustomStringConvertible {
+  /// `atan2: ∂0 = …, ∂1 = …`.
+  public var description: String {
+    let lines = partials.enumerated().compactMap { index, partial in partial.map { "∂\(index) = \($0)" } }
+    return "\(name): \(lines.joined(separator: ", "))"
+  }
+}
+
 extension Rule {
   /// A function of one real operand.
   static func unary(

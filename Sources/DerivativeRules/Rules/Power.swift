@@ -30,8 +30,9 @@ let powerRules: [Rule] = [
 
 private func unlessResultIsZero(_ partial: Formula) -> Formula { select(r, .equal, 0, then: 0, else: partial) }
 
-/// y xʸ⁻¹, and 0 for y = 0 whatever x.
-private let powerByBase = select(y, .equal, 0, then: 0, else: y * call(.pow, x, y - 1))
+/// y xʸ⁻¹. At y = 0 it is 0 whatever x, written so that its own derivatives (∂y: 1 / x) stay right.
+private let powerByBase = select(
+  y, .equal, 0, then: select(x, .equal, 0, then: 0, else: r * (y / x)), else: y * call(.pow, x, y - 1))
 
 /// xʸ log x, continued by its limit 0 at x = 0 < y and wherever the power itself is 0.
 private let powerByExponent = select(

@@ -2,6 +2,9 @@
 //
 // Inside the rule files `x` and `y` are the first two operands and `r` is the result.
 //
+// Second derivatives differentiate the formulas, so a `select` may name a constant at a single point only where the
+// function is not smooth: the partial x1 / (x0² + x1²) of atan2 may not be "0 if x1 == 0".
+//
 //===----------------------------------------------------------------------------------------------===//
 
 let x = Formula.operand(0)
