@@ -1,2 +1,5 @@
-// placeholder
-print("macros")
+// The macro plugin that SwiftPM builds and the compiler starts.
+
+import NablaMacroExpansion
+
+serveMacroPlugin()

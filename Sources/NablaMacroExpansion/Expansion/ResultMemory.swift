@@ -1,0 +1,46 @@
+// The memory that the engine writes a result and its shadows to. Numbers are local variables; anything else is
+// uninitialised memory, because the engine fills it with new values (arrays with a reference count of one).
+
+/// Memory for a result and its shadows in generated code.
+struct ResultMemory {
+  /// The result type.
+  var type: TypeSyntax
+  /// The number of shadows.
+  var shadows: Int
+  /// The base of the generated names.
+  var name: String
+  /// The initial value of the shadow in reverse mode.
+  var seed: String?
+
+  /// Statements before the call.
+  var preparation: [String] {
+    let text = type.storageText
+    if isLocal {
+      return ["var \(name)Primal: \(text) = 0"]
+        + (0..<shadows).map { "var \(name)Shadow\($0): \(text) = \(seed ?? "0")" }
+    }
+    var statements = [
+      "let \(name)Memory = UnsafeMutablePointer<\(text)>.allocate(capacity: \(1 + (seed == nil ? shadows : 0)))",
+      "defer { \(name)Memory.deallocate() }",
+    ]
+    if let seed { statements.append("var \(name)Shadow0: \(text) = \(seed)") }
+    return statements
+  }
+
+  /// The arguments of the call.
+  var arguments: [String] {
+    if isLocal { return ["&\(name)Primal"] + (0..<shadows).map { "&\(name)Shadow\($0)" } }
+    if seed != nil { return ["\(name)Memory", "&\(name)Shadow0"] }
+    return (0...shadows).map { $0 == 0 ? "\(name)Memory" : "\(name)Memory + \($0)" }
+  }
+
+  /// The result after the call; to be used once.
+  var value: String { isLocal ? "\(name)Primal" : "\(name)Memory.move()" }
+
+  /// A shadow after the call; to be used once.
+  func shadow(_ index: Int) -> String {
+    isLocal ? "\(name)Shadow\(index)" : "(\(name)Memory + \(index + 1)).move()"
+  }
+
+  private var isLocal: Bool { type.isScalar }
+}

@@ -1,0 +1,39 @@
+// From one message of the compiler to the reply, without input or output.
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The reply to one message of the compiler.
+///
+/// - Throws: if `message` is not JSON of the protocol.
+package func macroPluginReply(to message: [UInt8]) throws -> [UInt8] {
+  let decoded = try JSONDecoder().decode(HostMessage.self, from: Data(message))
+  return Array(try JSONEncoder().encode(reply(to: decoded)))
+}
+
+private func reply(to message: HostMessage) -> PluginMessage {
+  if message.getCapability != nil { return .capability }
+  if let expansion = message.expandAttachedMacro { return expand(expansion) }
+  let syntax = message.expandFreestandingMacro?.syntax
+  let offset = syntax?.location?.offset ?? 0
+  let problem = Diagnostic("this version of Nabla does not know this kind of macro", at: offset..<offset)
+  return .expansion(
+    source: nil, diagnostics: [PluginDiagnostic(problem, fileName: syntax?.location?.fileName ?? "")])
+}
+
+private func expand(_ message: HostMessage.AttachedMacro) -> PluginMessage {
+  let fileName = message.attributeSyntax.location?.fileName ?? message.declSyntax.location?.fileName ?? ""
+  let result = expandMacro(
+    MacroRequest(
+      type: message.macro.typeName, declaration: message.declSyntax.source,
+      declarationOffset: message.declSyntax.location?.offset ?? 0, attribute: message.attributeSyntax.source,
+      attributeOffset: message.attributeSyntax.location?.offset ?? 0,
+      lexicalContext: message.lexicalContext?.map(\.source) ?? [], discriminator: message.discriminator,
+      extendedType: message.extendedTypeSyntax?.source, wantsConformance: message.conformanceListSyntax != nil,
+      targetsMachO: message.staticBuildConfiguration?.contains(#""targetObjectFileFormats":["MachO"]"#) ?? false))
+  return .expansion(
+    source: result.source, diagnostics: result.diagnostics.map { PluginDiagnostic($0, fileName: fileName) })
+}

@@ -1,0 +1,212 @@
+// The arguments of `@Autodiff(mode, activity, …, width:, named:)`, checked against the primal. The rules are those of
+// Rust's `std::autodiff`; each has its own message, place and fix-it.
+
+/// The checked arguments of `@Autodiff`.
+struct AutodiffArguments {
+  /// The direction.
+  var mode: Mode
+  /// One activity per parameter, `self` first.
+  var inputs: [Activity]
+  /// The result's activity; nil if the primal returns nothing.
+  var result: Activity?
+  /// The number of tangents.
+  var width: Int
+  /// The derivative's name, if the user chose one.
+  var name: String?
+}
+
+/// An activity as written, with its place.
+private struct WrittenActivity {
+  var activity: Activity
+  var word: Token
+}
+
+extension AutodiffArguments {
+  /// Reads and checks the arguments of `attribute` on `primal`.
+  init(_ attribute: AttributeSyntax, primal: Primal) throws(Diagnostics) {
+    var found: [Diagnostic] = []
+    var mode: Mode?
+    var written: [WrittenActivity] = []
+    var width = 1
+    var name: String?
+    var widthPlace = attribute.range
+    for (index, argument) in (attribute.arguments ?? []).enumerated() {
+      switch argument.label?.text {
+      case "width":
+        widthPlace = argument.range
+        width = Self.parseWidth(argument, &found)
+      case "named":
+        name = argument.tokens.first.map { $0.text.filter { $0 != "\"" } }
+      default:
+        guard let word = argument.tokens.last, word.kind == .word else {
+          found.append(Diagnostic("expected a mode or an activity, such as '.active'", at: argument.range))
+          continue
+        }
+        if index == 0 {
+          mode = Self.parseMode(word, attribute, &found)
+        } else if let activity = Self.parseActivity(word, &found) {
+          written.append(WrittenActivity(activity: activity, word: word))
+        }
+      }
+    }
+    guard let mode else {
+      if found.isEmpty {
+        found.append(
+          Diagnostic(
+            "'@Autodiff' requires at least a mode and activities, as in '@Autodiff(.reverse, .active, .active)'",
+            at: attribute.range))
+      }
+      throw Diagnostics(found)
+    }
+    if mode == .reverse && width > 1 {
+      found.append(Diagnostic("'width' is only available in forward mode", at: widthPlace))
+    }
+    if !found.isEmpty { throw Diagnostics(found) }
+    let inputCount = primal.parameters.count
+    let expected = inputCount + (primal.result == nil ? 0 : 1)
+    if written.count != expected {
+      throw Diagnostics([Self.wrongCount(written, expected: expected, primal: primal, attribute: attribute)])
+    }
+    for (index, item) in written.enumerated() {
+      if index < inputCount {
+        found += Self.check(item, on: primal.parameters[index], mode: mode)
+      } else if !item.activity.isResult(of: mode) {
+        found.append(Self.wrongResult(item, mode: mode))
+      } else if let result = primal.result {
+        found += Self.check(item, onResult: result, mode: mode)
+      }
+    }
+    if found.isEmpty && !written.prefix(inputCount).contains(where: { $0.activity != .const }) {
+      found.append(
+        Diagnostic("all inputs of '\(primal.name)' are constant: every derivative is zero", at: attribute.range))
+    }
+    if !found.isEmpty { throw Diagnostics(found) }
+    self.init(
+      mode: mode, inputs: written.prefix(inputCount).map(\.activity),
+      result: primal.result == nil ? nil : written[inputCount].activity, width: width, name: name)
+  }
+
+  private static func parseWidth(_ argument: ArgumentSyntax, _ found: inout [Diagnostic]) -> Int {
+    let digits = argument.tokens.count == 1 ? argument.tokens[0].text.filter { $0 != "_" } : ""
+    if let width = UInt32(digits), width >= 1 { return Int(width) }
+    let text = argument.tokens.map(\.text).joined()
+    found.append(Diagnostic("'width' must be an integer literal from 1 to \(UInt32.max), but is \(text)", at: argument.range))
+    return 1
+  }
+
+  private static func parseMode(_ word: Token, _ attribute: AttributeSyntax, _ found: inout [Diagnostic]) -> Mode? {
+    if let mode = Mode(rawValue: word.text) { return mode }
+    let diagnostic = Diagnostic("unknown mode '\(word.text)'; use '.forward' or '.reverse'", at: word.range)
+    if let guess = nearest(to: word.text, among: ["forward", "reverse"]) {
+      found.append(diagnostic.fixing("use '.\(guess)'", replace: word.range, by: guess))
+    } else {
+      found.append(diagnostic)
+    }
+    return nil
+  }
+
+  private static func parseActivity(_ word: Token, _ found: inout [Diagnostic]) -> Activity? {
+    if let activity = Activity(rawValue: word.text) { return activity }
+    let diagnostic = Diagnostic("did not recognize the activity '\(word.text)'", at: word.range)
+    if let guess = nearest(to: word.text, among: Activity.allCases.map(\.rawValue)) {
+      found.append(diagnostic.fixing("did you mean '.\(guess)'?", replace: word.range, by: guess))
+    } else {
+      found.append(diagnostic)
+    }
+    return nil
+  }
+
+  private static func wrongCount(
+    _ written: [WrittenActivity], expected: Int, primal: Primal, attribute: AttributeSyntax
+  ) -> Diagnostic {
+    let parts = (primal.parameters.map { "'\($0.plainName)'" } + (primal.result == nil ? [] : ["the result"]))
+    let diagnostic = Diagnostic(
+      "expected \(expected) activities, but found \(written.count): one each for \(parts.joined(separator: ", "))",
+      at: written.count > expected ? written[expected].word.range : attribute.range)
+    guard written.count < expected, let last = attribute.arguments?.last(where: { $0.label == nil }) else {
+      return diagnostic
+    }
+    let end = last.range.upperBound
+    return diagnostic.fixing(
+      "insert '.const' for the missing activities", replace: end..<end,
+      by: String(repeating: ", .const", count: expected - written.count))
+  }
+
+  private static func check(_ item: WrittenActivity, on parameter: Parameter, mode: Mode) -> [Diagnostic] {
+    let (activity, place) = (item.activity, item.word.range)
+    if activity == .const { return [] }
+    guard activity.isInput(of: mode) else {
+      let twin = mode == .reverse && parameter.type.isValueOnly && !parameter.isInout ? Activity.active : activity.twin
+      return [
+        Diagnostic("'.\(activity)' can not be used in \(mode) mode", at: place)
+          .fixing("use '.\(twin)'", replace: place, by: twin.rawValue)
+      ]
+    }
+    if parameter.type.isInactive {
+      return [
+        Diagnostic(
+          "'.\(activity)' can not be used for '\(parameter.plainName)': '\(parameter.type.text)' holds no "
+            + "floating-point number", at: place
+        ).noting("'\(parameter.plainName)' is declared here", at: parameter.type.range)
+          .fixing("use '.const'", replace: place, by: "const")
+      ]
+    }
+    let isShadowed = activity == .duplicated || activity == .duplicatedOnly
+    if isShadowed && parameter.type.isValueOnly && !parameter.isInout {
+      return [
+        Diagnostic("'.\(activity)' can not be used for this type: '\(parameter.plainName)' is passed by value", at: place)
+          .noting("'\(parameter.plainName)' is declared here", at: parameter.type.range)
+          .fixing("use '.active'", replace: place, by: "active")
+      ]
+    }
+    let isAdjoint = activity == .active || activity == .activeOnly
+    if isAdjoint && (parameter.isInout || parameter.type.isPointer) {
+      return [
+        Diagnostic(
+          "'.\(activity)' can not be used for '\(parameter.plainName)': the function "
+            + "\(parameter.isInout ? "changes it" : "only holds a pointer to it"), so its derivative needs a shadow",
+          at: place
+        ).fixing("use '.duplicated'", replace: place, by: "duplicated")
+      ]
+    }
+    return []
+  }
+
+  private static func wrongResult(_ item: WrittenActivity, mode: Mode) -> Diagnostic {
+    let replacement: Activity =
+      switch (mode, item.activity.isOnly) {
+      case (.forward, false): .dual
+      case (.forward, true): .dualOnly
+      case (.reverse, false): .active
+      case (.reverse, true): .activeOnly
+      }
+    return Diagnostic("invalid return activity '.\(item.activity)' in \(mode) mode", at: item.word.range)
+      .fixing("use '.\(replacement)'", replace: item.word.range, by: replacement.rawValue)
+  }
+
+  private static func check(_ item: WrittenActivity, onResult result: TypeSyntax, mode: Mode) -> [Diagnostic] {
+    if item.activity == .const { return [] }
+    if result.isInactive {
+      return [
+        Diagnostic(
+          "'.\(item.activity)' can not be used for the result: '\(result.text)' holds no floating-point number",
+          at: item.word.range
+        ).fixing("use '.const'", replace: item.word.range, by: "const")
+      ]
+    }
+    if case .unsupported(let what) = result.typeClass {
+      return [Diagnostic("'@Autodiff' does not support \(what) as results", at: result.range)]
+    }
+    if result.isPointer {
+      return [Diagnostic("'@Autodiff' does not support pointers as results", at: result.range)]
+    }
+    if mode == .reverse && result.holdsArray {
+      return [
+        Diagnostic(
+          "reverse mode does not support a result with arrays; write it to an 'inout' parameter that is '.duplicated'",
+          at: result.range)
+      ]
+    }
+    return []
+  }
+}

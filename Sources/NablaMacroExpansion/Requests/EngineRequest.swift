@@ -1,0 +1,89 @@
+// What a macro asks of the engine, and how the question is planted in the user's module.
+//
+// Every primal is wrapped in a closure that takes only pointers: one per parameter, and one to uninitialised memory for
+// the result. The engine therefore never needs to know how Swift passes arrays, structs or tuples; it differentiates a
+// function from memory to memory. The closure is kept in a constant in the section `ad_markers`:
+//
+//     (version, closure, "mode;symbol;activities[;width=N]" in UTF-8)
+//
+// with one activity per pointer: `dup` (a shadow pointer follows; N with a width), `dupnoneed` (the same, and the primal
+// memory need not be valid afterwards), `const` (no shadow). The derivative is declared without a body under `symbol`.
+
+/// A request for one derivative.
+struct EngineRequest {
+  /// How a pointer takes part.
+  enum SlotActivity: String {
+    case dup, dupnoneed, const
+  }
+
+  /// One pointer parameter of the primal closure.
+  struct Slot {
+    /// The type of the memory.
+    var type: String
+    /// Whether the primal may write the memory.
+    var isMutable: Bool
+    /// How the pointer takes part.
+    var activity: SlotActivity
+  }
+
+  /// The direction.
+  var mode: Mode
+  /// The number of tangents carried at once.
+  var width = 1
+  /// The linker name of the derivative, also the name of its Swift declaration.
+  var symbol: String
+  /// The name of the constant that holds the request.
+  var markerName: String
+  /// The parameters, and last the result unless it is `Void`.
+  var slots: [Slot]
+  /// The call of the primal on `$0.pointee`, `$1.pointee`, ….
+  var primalCall: String
+  /// Whether the last slot is the result.
+  var hasResult: Bool
+  /// `throws` or `throws(E)`, or empty.
+  var throwsClause: String
+  /// `static ` in types.
+  var staticKeyword: String
+  /// The section's name for the object format.
+  var section: String
+
+  /// The text that the engine reads.
+  var configuration: String {
+    let activities = slots.map(\.activity.rawValue).joined(separator: ",")
+    return "\(mode);\(symbol);\(activities)" + (width > 1 ? ";width=\(width)" : "")
+  }
+
+  /// The declarations: the marker, and the derivative without a body.
+  var source: String {
+    let throwing = throwsClause.isEmpty ? "" : " \(throwsClause)"
+    let primalPointers = slots.map { pointer(to: $0, isMutable: $0.isMutable) }.joined(separator: ", ")
+    let bytes = Array(configuration.utf8)
+    let call = (throwsClause.isEmpty ? "" : "try ") + primalCall
+    let body = hasResult ? "$\(slots.count - 1).initialize(to: \(call))" : call
+    return """
+      // Request: \(configuration)
+      @section("\(section)") @used
+      nonisolated(unsafe) private \(staticKeyword)let \(markerName): (Int, (\(primalPointers))\(throwing) -> Void, \
+      [\(bytes.count) of UInt8]) = (
+        1,
+        { \(body) },
+        [\(bytes.map(String.init).joined(separator: ", "))]
+      )
+
+      @_silgen_name("\(symbol)")
+      private \(staticKeyword)func \(symbol)(\(derivativeParameters))\(throwing)
+      """
+  }
+
+  private var derivativeParameters: String {
+    slots.flatMap { slot in
+      let shadows = slot.activity == .const ? 0 : width
+      return ["_: " + pointer(to: slot, isMutable: slot.isMutable)]
+        + Array(repeating: "_: " + pointer(to: slot, isMutable: true), count: shadows)
+    }.joined(separator: ", ")
+  }
+
+  private func pointer(to slot: Slot, isMutable: Bool) -> String {
+    "Unsafe\(isMutable ? "Mutable" : "")Pointer<\(slot.type)>"
+  }
+}

@@ -1,0 +1,95 @@
+// The annotated function as the macros use it: a list of parameters, `self` included, and what has been checked.
+
+/// A parameter of the primal, `self` included.
+struct Parameter {
+  /// The argument label; nil if callers write none.
+  var label: String?
+  /// The name in generated wrappers.
+  var name: String
+  /// The type.
+  var type: TypeSyntax
+  /// Whether the primal may change the argument.
+  var isInout: Bool
+  /// The default value as written.
+  var defaultValue: String?
+  /// Whether this is the implicit `self`.
+  var isSelf = false
+
+  /// The name without backticks.
+  var plainName: String { name.filter { $0 != "`" } }
+
+  /// The parameter in a wrapper's signature.
+  var declaration: String {
+    let labels = label == name ? name : "\(label ?? "_") \(name)"
+    return "\(labels): \(isInout ? "inout " : "")\(type.text)\(defaultValue.map { " = \($0)" } ?? "")"
+  }
+
+  /// The argument that hands `value` on to a function with the same parameter.
+  func argument(_ value: String) -> String {
+    (label.map { "\($0): " } ?? "") + (isInout ? "&" : "") + value
+  }
+}
+
+/// The annotated function.
+struct Primal {
+  /// The parsed function.
+  var syntax: FunctionSyntax
+  /// The parameters; the first may be `self`.
+  var parameters: [Parameter]
+  /// The dotted name of the enclosing type, if there is one.
+  var enclosingType: String?
+  /// Whether the function is an instance method.
+  var isInstanceMethod: Bool
+
+  /// The function's name without backticks.
+  var name: String { syntax.name.text }
+  /// The result type; nil for `Void`.
+  var result: TypeSyntax? {
+    guard let result = syntax.result, !result.isVoid else { return nil }
+    return result
+  }
+  /// `throws` as written, or empty.
+  var throwsClause: String { syntax.throwsClause ?? "" }
+  /// `try ` if the function throws.
+  var tryKeyword: String { throwsClause.isEmpty ? "" : "try " }
+
+  /// The call of the function on memory: `f($0.pointee, n: $1.pointee)`.
+  var pointerCall: String {
+    let base: String
+    var arguments: [String] = []
+    for (index, parameter) in parameters.enumerated() where !parameter.isSelf {
+      arguments.append(parameter.argument("$\(index).pointee"))
+    }
+    if isInstanceMethod {
+      base = "$0.pointee."
+    } else {
+      base = enclosingType.map { "\($0)." } ?? ""
+    }
+    return "\(base)\(syntax.name.spelling)(\(arguments.joined(separator: ", ")))"
+  }
+
+  /// The modifiers and attributes that wrappers take over, with a trailing space.
+  var wrapperPrefix: String {
+    let access = ["public", "package", "internal", "fileprivate", "private"]
+    var words = syntax.modifiers.map(\.text).filter { access.contains($0) || $0 == "nonisolated" }
+    if syntax.has("open") { words.append("public") }
+    if syntax.has("static") || syntax.has("class") { words.append("static") }
+    if isInstanceMethod, parameters[0].isInout { words.append("mutating") }
+    let attributes = syntax.attributes.filter { ["available", "inlinable"].contains($0.name.text) }
+      .filter { $0.name.text == "available" }.map { $0.text + "\n" }
+    return attributes.joined() + words.map { $0 + " " }.joined()
+  }
+
+  /// The wrapper's parameters, without `self`.
+  var declaredParameters: [String] { parameters.filter { !$0.isSelf }.map(\.declaration) }
+
+  /// The arguments that hand a wrapper's parameters on, without `self`.
+  var forwardedArguments: [String] { parameters.filter { !$0.isSelf }.map { $0.argument($0.name) } }
+
+  /// A name for a local variable that no parameter has.
+  func local(_ name: String) -> String {
+    var candidate = name
+    while parameters.contains(where: { $0.name == candidate }) { candidate += "_" }
+    return candidate
+  }
+}
