@@ -69,7 +69,7 @@ private struct AutodiffBuilder {
     if parameter.isInout {
       call.append("&\(parameter.name)")
     } else {
-      let memory = primal.local("\(parameter.plainName)Primal")
+      let memory = primal.local("\(parameter.stem)Primal")
       body.append("var \(memory): \(parameter.type.storageText) = \(parameter.name)")
       call.append("&\(memory)")
     }
@@ -78,18 +78,18 @@ private struct AutodiffBuilder {
     case .active, .activeOnly: addAdjoint(of: parameter)
     case .duplicated, .duplicatedOnly, .dual, .dualOnly:
       for index in 1...arguments.width {
-        addShadow(of: parameter, named: "d\(parameter.plainName)" + (arguments.width > 1 ? String(index) : ""))
+        addShadow(of: parameter, named: "d\(parameter.stem)" + (arguments.width > 1 ? String(index) : ""))
       }
     }
   }
 
   private mutating func addAdjoint(of parameter: Parameter) {
-    let shadow = primal.local("\(parameter.plainName)Shadow")
+    let shadow = primal.local("\(parameter.stem)Shadow")
     body.append(
       "var \(shadow): \(parameter.type.storageText) = \(zeroShadow(of: parameter.name, type: parameter.type))")
     call.append("&\(shadow)")
     cleanup += constantPartsCleared(in: shadow, type: parameter.type)
-    outputs.append(("d\(parameter.plainName)", parameter.type.storageText, shadow))
+    outputs.append(("d\(parameter.stem)", parameter.type.storageText, shadow))
   }
 
   private mutating func addShadow(of parameter: Parameter, named shadow: String) {

@@ -10,7 +10,7 @@ func expandDerivative(_ request: MacroRequest, _ attribute: AttributeSyntax) thr
     inputs: primal.parameters.indices.map { active.contains($0) ? .dup : .const }, result: .dup)
 
   let tangents = primal.local("tangent")
-  let tangentType = tuple(active.map { (primal.parameters[$0].name, primal.parameters[$0].type.storageText) })
+  let tangentType = tuple(active.map { (primal.parameters[$0].elementLabel, primal.parameters[$0].type.storageText) })
   let type = result.storageText
   var wrapper = Wrapper(
     documentation: ["The value of `\(primal.name)` and its derivative along a direction."],
@@ -19,12 +19,12 @@ func expandDerivative(_ request: MacroRequest, _ attribute: AttributeSyntax) thr
     throwsClause: primal.throwsClause, result: "(value: \(type), derivative: \(type))")
   var arguments: [String] = []
   for (index, parameter) in primal.parameters.enumerated() {
-    let memory = primal.local("\(parameter.plainName)Primal")
+    let memory = primal.local("\(parameter.stem)Primal")
     wrapper.body.append("var \(memory): \(parameter.type.storageText) = \(parameter.name)")
     arguments.append("&\(memory)")
     guard active.contains(index) else { continue }
-    let shadow = primal.local("\(parameter.plainName)Shadow")
-    let tangent = active.count == 1 ? tangents : "\(tangents).\(parameter.name)"
+    let shadow = primal.local("\(parameter.stem)Shadow")
+    let tangent = active.count == 1 ? tangents : "\(tangents).\(parameter.elementLabel)"
     let place = active.count == 1 ? "along" : "along.\(parameter.plainName)"
     wrapper.body.append("var \(shadow): \(parameter.type.storageText) = \(tangent)")
     wrapper.body += shapeCheck(

@@ -11,20 +11,20 @@ func expandGradient(_ request: MacroRequest, _ attribute: AttributeSyntax) throw
 
   let adjoints = active.map { index -> (label: String, value: String) in
     let parameter = primal.parameters[index]
-    return (parameter.name, primal.local("\(parameter.plainName)Shadow"))
+    return (parameter.elementLabel, primal.local("\(parameter.stem)Shadow"))
   }
-  let gradientType = tuple(active.map { (primal.parameters[$0].name, primal.parameters[$0].type.storageText) })
+  let gradientType = tuple(active.map { (primal.parameters[$0].elementLabel, primal.parameters[$0].type.storageText) })
   var wrapper = Wrapper(
     documentation: ["The value of `\(primal.name)` and its gradient."], prefix: primal.wrapperPrefix,
     name: "\(primal.name)ValueWithGradient", parameters: primal.declaredParameters,
     throwsClause: primal.throwsClause, result: "(value: \(result.text), gradient: \(gradientType))")
   var arguments: [String] = []
   for (index, parameter) in primal.parameters.enumerated() {
-    let memory = primal.local("\(parameter.plainName)Primal")
+    let memory = primal.local("\(parameter.stem)Primal")
     wrapper.body.append("var \(memory): \(parameter.type.storageText) = \(parameter.name)")
     arguments.append("&\(memory)")
     guard active.contains(index) else { continue }
-    let shadow = primal.local("\(parameter.plainName)Shadow")
+    let shadow = primal.local("\(parameter.stem)Shadow")
     wrapper.body.append(
       "var \(shadow): \(parameter.type.storageText) = \(zeroShadow(of: parameter.name, type: parameter.type))")
     arguments.append("&\(shadow)")

@@ -1,4 +1,4 @@
-// The arguments of `@Autodiff(mode, activity, …, width:, named:)`, checked against the primal. The rules are those of
+// The arguments of `@Autodiff(mode, activity, …, width:)` and `@AutodiffNamed(name, mode, …)`, checked against the primal. The rules are those of
 // Rust's `std::autodiff`; each has its own message, place and fix-it.
 
 /// The checked arguments of `@Autodiff`.
@@ -30,19 +30,23 @@ extension AutodiffArguments {
     var width = 1
     var name: String?
     var widthPlace = attribute.range
-    for (index, argument) in (attribute.arguments ?? []).enumerated() {
+    var isModeNext = true
+    for argument in attribute.arguments ?? [] {
       switch argument.label?.text {
       case "width":
         widthPlace = argument.range
         width = Self.parseWidth(argument, &found)
-      case "named":
-        name = argument.tokens.first.map { $0.text.filter { $0 != "\"" } }
       default:
+        if let literal = argument.tokens.first, literal.kind == .string {
+          name = literal.text.filter { $0 != "\"" }
+          continue
+        }
         guard let word = argument.tokens.last, word.kind == .word else {
           found.append(Diagnostic("expected a mode or an activity, such as '.active'", at: argument.range))
           continue
         }
-        if index == 0 {
+        if isModeNext {
+          isModeNext = false
           mode = Self.parseMode(word, attribute, &found)
         } else if let activity = Self.parseActivity(word, &found) {
           written.append(WrittenActivity(activity: activity, word: word))

@@ -45,7 +45,7 @@ extension Primal {
       let name = parameter.name.is("_") ? "parameter\(index)" : parameter.name.spelling
       parameters.append(
         Parameter(
-          label: parameter.label?.spelling, name: name, type: parameter.type, isInout: parameter.isInout,
+          label: parameter.label.map { labelSpelling($0.text) }, name: name, type: parameter.type, isInout: parameter.isInout,
           defaultValue: parameter.defaultValue))
     }
     self.init(syntax: function, parameters: parameters, enclosingType: enclosing, isInstanceMethod: isInstance)

@@ -18,6 +18,12 @@ struct Parameter {
   /// The name without backticks.
   var plainName: String { name.filter { $0 != "`" } }
 
+  /// The name as the start of other names.
+  var stem: String { String(decoding: plainName.utf8.map { isIdentifierPart($0) ? $0 : 95 }, as: UTF8.self) }
+
+  /// The name as the label of a tuple element.
+  var elementLabel: String { labelSpelling(plainName) }
+
   /// The parameter in a wrapper's signature.
   var declaration: String {
     let labels = label == name ? name : "\(label ?? "_") \(name)"
@@ -28,6 +34,12 @@ struct Parameter {
   func argument(_ value: String) -> String {
     (label.map { "\($0): " } ?? "") + (isInout ? "&" : "") + value
   }
+}
+
+/// `name` as an argument label: in backticks only where Swift needs them.
+func labelSpelling(_ name: String) -> String {
+  let isPlain = name.utf8.allSatisfy(isIdentifierPart) && !["inout", "var", "let"].contains(name)
+  return isPlain ? name : "`\(name)`"
 }
 
 /// The annotated function.
