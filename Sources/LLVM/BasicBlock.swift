@@ -24,13 +24,7 @@ public struct BasicBlock: Hashable {
   public var parent: Function { Function(ref: LLVMGetBasicBlockParent(ref)) }
 
   public var instructions: [Value] {
-    var result: [Value] = []
-    var next = LLVMGetFirstInstruction(ref)
-    while let current = next {
-      result.append(Value(current))
-      next = LLVMGetNextInstruction(current)
-    }
-    return result
+    chain(LLVMGetFirstInstruction(ref)) { LLVMGetNextInstruction($0) }.map(Value.init)
   }
 
   /// The phis at the start.

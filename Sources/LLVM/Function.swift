@@ -30,13 +30,7 @@ public struct Function: Hashable {
   public func parameter(_ index: Int) -> Value { Value(LLVMGetParam(ref, UInt32(index))) }
 
   public var basicBlocks: [BasicBlock] {
-    var result: [BasicBlock] = []
-    var next = LLVMGetFirstBasicBlock(ref)
-    while let current = next {
-      result.append(BasicBlock(current))
-      next = LLVMGetNextBasicBlock(current)
-    }
-    return result
+    chain(LLVMGetFirstBasicBlock(ref)) { LLVMGetNextBasicBlock($0) }.map(BasicBlock.init)
   }
 
   /// Every instruction, block by block.

@@ -61,17 +61,17 @@ public final class Module {
 
   /// All functions, declarations too, in order.
   public var functions: [Function] {
-    sequence(first: LLVMGetFirstFunction(ref)) { LLVMGetNextFunction($0) }.compactMap { $0.map(Function.init(ref:)) }
+    chain(LLVMGetFirstFunction(ref)) { LLVMGetNextFunction($0) }.map(Function.init(ref:))
   }
 
   /// All global variables, in order.
   public var globals: [Value] {
-    sequence(first: LLVMGetFirstGlobal(ref)) { LLVMGetNextGlobal($0) }.compactMap { $0.map(Value.init) }
+    chain(LLVMGetFirstGlobal(ref)) { LLVMGetNextGlobal($0) }.map(Value.init)
   }
 
   /// All aliases, in order.
   public var aliases: [Value] {
-    sequence(first: LLVMGetFirstGlobalAlias(ref)) { LLVMGetNextGlobalAlias($0) }.compactMap { $0.map(Value.init) }
+    chain(LLVMGetFirstGlobalAlias(ref)) { LLVMGetNextGlobalAlias($0) }.map(Value.init)
   }
 
   public func function(named name: String) -> Function? {

@@ -44,6 +44,17 @@ func collect(_ body: (UnsafeMutableRawPointer, NBLSink) -> Void) -> [OpaquePoint
   return items
 }
 
+/// Follows the links of one of LLVM's lists.
+func chain(_ first: OpaquePointer?, _ next: (OpaquePointer) -> OpaquePointer?) -> [OpaquePointer] {
+  var result: [OpaquePointer] = []
+  var item = first
+  while let current = item {
+    result.append(current)
+    item = next(current)
+  }
+  return result
+}
+
 extension Array where Element == Value {
   /// The same values as C arguments.
   var references: [OpaquePointer?] { map { $0.ref } }
