@@ -2,6 +2,7 @@
 // Nabla: automatic differentiation for compiled code. Targets are listed in the order of the data flow;
 // a target may import only what stands above it (see Documentation/architecture.md).
 
+import CompilerPluginSupport
 import Foundation
 import PackageDescription
 
@@ -52,6 +53,7 @@ let package = Package(
     .testTarget(name: "LLVMTests", dependencies: ["LLVM"]),
     .testTarget(name: "DerivativeRulesTests", dependencies: ["DerivativeRules"]),
     .testTarget(name: "DifferentiationTests", dependencies: ["Differentiation"]),
+    .testTarget(name: "ToolchainTests", dependencies: ["Toolchain"]),
     .testTarget(name: "MacroTests", dependencies: ["NablaMacroExpansion"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["Toolchain"],

@@ -1,0 +1,29 @@
+// The clang command line that turns a C or C++ file into bitcode fit for differentiation: optimised, but without the
+// vectoriser and the unroller, which come after differentiation; with debug information, so that messages have places.
+
+/// One compilation of a C or C++ file to bitcode.
+public struct ClangInvocation: Sendable, Equatable {
+  public var input: String
+  public var output: String
+  public var level: OptimizationLevel
+  /// Arguments from the user, last, so that they win.
+  public var extraArguments: [String]
+
+  public init(input: String, output: String, level: OptimizationLevel, extraArguments: [String] = []) {
+    self.input = input
+    self.output = output
+    self.level = level
+    self.extraArguments = extraArguments
+  }
+
+  /// The arguments of clang.
+  public var arguments: [String] {
+    ["-g", "-c", "-emit-llvm", "-fPIC"] + levelArguments + extraArguments + [input, "-o", output]
+  }
+
+  private var levelArguments: [String] {
+    level == .none
+      ? ["-O0", "-Xclang", "-disable-O0-optnone"]
+      : ["-O\(level.rawValue)", "-fno-vectorize", "-fno-slp-vectorize", "-fno-unroll-loops"]
+  }
+}

@@ -1,0 +1,22 @@
+// How a refusal of the engine is told: the place and the construct first, then where it was met, then what to do.
+
+import Differentiation
+
+extension Diagnostic {
+  /// The diagnostic for something that the engine cannot differentiate.
+  public init(_ refusal: Refusal) {
+    var notes = refusal.function.isEmpty ? [] : ["in '\(refusal.function)'"]
+    if !refusal.callChain.isEmpty {
+      notes.append("called through \(refusal.callChain.map { "'\($0)'" }.joined(separator: " -> "))")
+    }
+    if !refusal.advice.isEmpty { notes.append(refusal.advice) }
+    self.init(.error, "cannot differentiate \(refusal.construct)", at: refusal.place, notes: notes)
+  }
+}
+
+extension ToolFailure {
+  /// All refusals of one run of the engine.
+  public init(_ failure: DifferentiationFailure) {
+    self.init(failure.refusals.map { Diagnostic($0) })
+  }
+}

@@ -1,0 +1,124 @@
+// From files to a differentiated module, an object file, an executable:
+//
+//     .c .cpp ──clang──┐
+//     .swift ──swiftc──┼──► one module ──engine──► object ──linker──► executable
+//     .ll .bc ─────────┘
+//
+// Intermediate files live in one temporary directory, which goes away with the pipeline.
+
+import Differentiation
+import Foundation
+import LLVM
+
+/// The steps of `nabla run`, `build` and `explain`.
+public final class Pipeline {
+  let tools: InstalledTools
+  let cache: Cache
+  let options: BuildOptions
+  let console: Console
+  private let scratch: TemporaryDirectory
+  private let context = Context()
+
+  public init(tools: InstalledTools, cache: Cache, options: BuildOptions, console: Console) throws {
+    self.tools = tools
+    self.cache = cache
+    self.options = options
+    self.console = console
+    scratch = try TemporaryDirectory()
+  }
+
+  /// A path in the temporary directory.
+  public func scratchFile(_ name: String) -> String { scratch.file(name) }
+
+  /// Compiles the files and links them into one module, which is not differentiated yet.
+  public func module(of files: [InputFile]) throws -> Module {
+    let bitcode = try compileSwift(files) + files.enumerated().map { try compile($1, number: $0) }.compactMap(\.self)
+    return try linkModules(bitcode)
+  }
+
+  /// Replaces all requests for derivatives in the module.
+  @discardableResult
+  public func differentiate(_ module: Module) throws -> DifferentiationReport {
+    try runEngine(on: module, options: options.differentiation, console: console)
+  }
+
+  /// Makes an object file of the module.
+  public func emitObject(_ module: Module, to path: String) throws {
+    try console.stage("generating code") {
+      try translatingErrors("cannot generate code") {
+        try writeAtomically(to: path) { temporary in
+          try module.emitObject(to: temporary, optimizationLevel: options.level.rawValue, pic: true)
+        }
+      }
+    }
+  }
+
+  /// Links an object file made from `files` into an executable.
+  public func link(_ object: String, from files: [InputFile], to path: String) throws {
+    try writeAtomically(to: path) { temporary in
+      let invocation = LinkInvocation(
+        object: object, output: temporary, languages: files.map(\.language), extraArguments: options.linkerArguments)
+      try run(try driver(invocation.driver), invocation.arguments, stage: "linking", failure: "linking failed")
+    }
+  }
+
+  private func driver(_ driver: LinkInvocation.Driver) throws -> String {
+    switch driver {
+    case .swiftc: try tools.swiftc()
+    case .clang: try tools.clang()
+    case .clangxx: try tools.clangxx()
+    }
+  }
+
+  /// Compiles one file to bitcode; nil for Swift, which is compiled as a whole.
+  private func compile(_ file: InputFile, number: Int) throws -> String? {
+    switch file.language {
+    case .llvmText, .llvmBitcode: return file.path
+    case .swift: return nil
+    case .c, .cxx:
+      let output = scratchFile("\(number).bc")
+      let invocation = ClangInvocation(
+        input: file.path, output: output, level: options.level, extraArguments: options.clangArguments)
+      let compiler = try file.language == .c ? tools.clang() : tools.clangxx()
+      try run(
+        compiler, invocation.arguments, stage: "compiling \(file.path)", failure: "cannot compile '\(file.path)'")
+      return output
+    }
+  }
+
+  private func linkModules(_ bitcode: [String]) throws -> Module {
+    let module = try readModule(bitcode[0], in: context)
+    for path in bitcode.dropFirst() {
+      let other = try readModule(path, in: context)
+      try translatingErrors("cannot link '\(path)' with the other files") { try module.link(other) }
+    }
+    return module
+  }
+
+  /// Runs a compiler, which prints its own diagnostics.
+  func run(_ executable: String, _ arguments: [String], stage: String, failure: String) throws {
+    let command = Command(executable, arguments)
+    console.log("+ \(command)")
+    let termination = try console.stage(stage) { try command.run() }
+    if !termination.isSuccess { throw ToolFailure("\(failure): \(fileName(of: executable)) ended with \(termination)") }
+  }
+}
+
+/// Replaces all requests for derivatives in the module.
+///
+/// - Throws: `ToolFailure` with one diagnostic for each refusal.
+public func runEngine(on module: Module, options: DifferentiationOptions, console: Console) throws
+  -> DifferentiationReport
+{
+  do {
+    return try console.stage("differentiating") {
+      try Toolchain.differentiate(module, options: options) { console.announce($0) }
+    }
+  } catch let failure as DifferentiationFailure {
+    throw ToolFailure(failure)
+  } catch let refusal as Refusal {
+    throw ToolFailure([Diagnostic(refusal)])
+  } catch let error as LLVMError {
+    throw ToolFailure("differentiation made invalid IR; this is a defect of Nabla", notes: [error.message])
+  }
+}
