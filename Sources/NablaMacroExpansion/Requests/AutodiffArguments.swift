@@ -94,7 +94,8 @@ extension AutodiffArguments {
     let digits = argument.tokens.count == 1 ? argument.tokens[0].text.filter { $0 != "_" } : ""
     if let width = UInt32(digits), width >= 1 { return Int(width) }
     let text = argument.tokens.map(\.text).joined()
-    found.append(Diagnostic("'width' must be an integer literal from 1 to \(UInt32.max), but is \(text)", at: argument.range))
+    found.append(
+      Diagnostic("'width' must be an integer literal from 1 to \(UInt32.max), but is \(text)", at: argument.range))
     return 1
   }
 
@@ -158,9 +159,11 @@ extension AutodiffArguments {
     let isShadowed = activity == .duplicated || activity == .duplicatedOnly
     if isShadowed && parameter.type.isValueOnly && !parameter.isInout {
       return [
-        Diagnostic("'.\(activity)' can not be used for this type: '\(parameter.plainName)' is passed by value", at: place)
-          .noting("'\(parameter.plainName)' is declared here", at: parameter.type.range)
-          .fixing("use '.active'", replace: place, by: "active")
+        Diagnostic(
+          "'.\(activity)' can not be used for this type: '\(parameter.plainName)' is passed by value", at: place
+        )
+        .noting("'\(parameter.plainName)' is declared here", at: parameter.type.range)
+        .fixing("use '.active'", replace: place, by: "active")
       ]
     }
     let isAdjoint = activity == .active || activity == .activeOnly

@@ -45,7 +45,8 @@ extension Primal {
       let name = parameter.name.is("_") ? "parameter\(index)" : parameter.name.spelling
       parameters.append(
         Parameter(
-          label: parameter.label.map { labelSpelling($0.text) }, name: name, type: parameter.type, isInout: parameter.isInout,
+          label: parameter.label.map { labelSpelling($0.text) }, name: name, type: parameter.type,
+          isInout: parameter.isInout,
           defaultValue: parameter.defaultValue))
     }
     self.init(syntax: function, parameters: parameters, enclosingType: enclosing, isInstanceMethod: isInstance)
@@ -94,7 +95,8 @@ extension Primal {
       case "protocol":
         return [
           Diagnostic(
-            "'@\(macro)' cannot differentiate a protocol requirement; annotate the function of a concrete type", at: place)
+            "'@\(macro)' cannot differentiate a protocol requirement; annotate the function of a concrete type",
+            at: place)
         ]
       default:
         return [

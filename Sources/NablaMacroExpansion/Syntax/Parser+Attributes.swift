@@ -31,7 +31,8 @@ extension Parser {
       }
       let first = index
       try skipExpression()
-      if index == first { take() }  // foreign attributes may hold anything
+      if index == first && current.kind != .end { take() }  // foreign attributes may hold anything
+      guard index > first else { throw unexpected("an argument") }
       let values = Array(tokens[first..<index])
       arguments.append(
         ArgumentSyntax(label: label, tokens: values, range: values[0].range.lowerBound..<previousEnd))
@@ -61,7 +62,9 @@ extension Parser {
 
   private var isModifier: Bool {
     guard current.kind == .word, !current.isQuoted else { return false }
-    if current.is("class") { return following.is("func") || following.is("var") || Self.modifiers.contains(following.text) }
+    if current.is("class") {
+      return following.is("func") || following.is("var") || Self.modifiers.contains(following.text)
+    }
     return Self.modifiers.contains(current.text)
   }
 

@@ -77,7 +77,8 @@ extension Parser {
     repeat {
       if current.is("(") {
         throw Diagnostic(
-          "@Differentiable cannot read a tuple pattern; declare each stored property by its own name", at: current.range)
+          "@Differentiable cannot read a tuple pattern; declare each stored property by its own name", at: current.range
+        )
       }
       var property = PropertySyntax(
         name: try expectWord("a property name"), type: nil, attributes: attributes, isConstant: isConstant)

@@ -1,0 +1,195 @@
+// Every message: its text, its place, and the source after its fix-it.
+
+import Testing
+
+@Suite struct DiagnosticTests {
+  /// A source, and the message expected for it.
+  struct Case: CustomTestStringConvertible, Sendable {
+    var source: String
+    var message: String
+    var line: Int
+    var column: Int
+    var text: String
+    var fixed: String?
+    var context: [String] = []
+
+    var testDescription: String { source }
+  }
+
+  static let activities: [Case] = [
+    Case(
+      source: "@Autodiff(.reverse, .duplicated, .active)\nfunc f(x: Double) -> Double { x }",
+      message: "'.duplicated' can not be used for this type: 'x' is passed by value", line: 1, column: 22,
+      text: "duplicated", fixed: "@Autodiff(.reverse, .active, .active)\nfunc f(x: Double) -> Double { x }"),
+    Case(
+      source: "@Autodiff(.reverse, .active)\nfunc f(x: Double, n: Int) -> Double { x }",
+      message: "expected 3 activities, but found 1: one each for 'x', 'n', the result", line: 1, column: 1,
+      text: "@Autodiff(.reverse, .active)",
+      fixed: "@Autodiff(.reverse, .active, .const, .const)\nfunc f(x: Double, n: Int) -> Double { x }"),
+    Case(
+      source: "@Autodiff(.reverse, .active, .active, .const)\nfunc f(x: Double) -> Double { x }",
+      message: "expected 2 activities, but found 3: one each for 'x', the result", line: 1, column: 40, text: "const"),
+    Case(
+      source: "@Autodiff(.reverse, .dual, .active)\nfunc f(x: Double) -> Double { x }",
+      message: "'.dual' can not be used in reverse mode", line: 1, column: 22, text: "dual",
+      fixed: "@Autodiff(.reverse, .active, .active)\nfunc f(x: Double) -> Double { x }"),
+    Case(
+      source: "@Autodiff(.forward, .duplicated, .dual)\nfunc f(x: [Double]) -> Double { 0 }",
+      message: "'.duplicated' can not be used in forward mode", line: 1, column: 22, text: "duplicated",
+      fixed: "@Autodiff(.forward, .dual, .dual)\nfunc f(x: [Double]) -> Double { 0 }"),
+    Case(
+      source: "@Autodiff()\nfunc f(x: Double) -> Double { x }",
+      message: "'@Autodiff' requires at least a mode and activities, as in '@Autodiff(.reverse, .active, .active)'",
+      line: 1, column: 1, text: "@Autodiff()"),
+    Case(
+      source: "@Autodiff(.reverse, .activ, .active)\nfunc f(x: Double) -> Double { x }",
+      message: "did not recognize the activity 'activ'", line: 1, column: 22, text: "activ",
+      fixed: "@Autodiff(.reverse, .active, .active)\nfunc f(x: Double) -> Double { x }"),
+    Case(
+      source: "@Autodiff(.forwards, .dual, .dual)\nfunc f(x: Double) -> Double { x }",
+      message: "unknown mode 'forwards'; use '.forward' or '.reverse'", line: 1, column: 12, text: "forwards",
+      fixed: "@Autodiff(.forward, .dual, .dual)\nfunc f(x: Double) -> Double { x }"),
+    Case(
+      source: "@Autodiff(.forward, .dual, .active)\nfunc f(x: Double) -> Double { x }",
+      message: "invalid return activity '.active' in forward mode", line: 1, column: 29, text: "active",
+      fixed: "@Autodiff(.forward, .dual, .dual)\nfunc f(x: Double) -> Double { x }"),
+    Case(
+      source: "@Autodiff(.reverse, .active, .duplicated)\nfunc f(x: Double) -> Double { x }",
+      message: "invalid return activity '.duplicated' in reverse mode", line: 1, column: 31, text: "duplicated",
+      fixed: "@Autodiff(.reverse, .active, .active)\nfunc f(x: Double) -> Double { x }"),
+    Case(
+      source: "@Autodiff(.forward, .dual, .dual, width: 0)\nfunc f(x: Double) -> Double { x }",
+      message: "'width' must be an integer literal from 1 to 4294967295, but is 0", line: 1, column: 42, text: "0"),
+    Case(
+      source: "@Autodiff(.forward, .dual, .dual, width: 4294967296)\nfunc f(x: Double) -> Double { x }",
+      message: "'width' must be an integer literal from 1 to 4294967295, but is 4294967296", line: 1, column: 42,
+      text: "4294967296"),
+    Case(
+      source: "@Autodiff(.reverse, .active, .active, width: 2)\nfunc f(x: Double) -> Double { x }",
+      message: "'width' is only available in forward mode", line: 1, column: 46, text: "2"),
+    Case(
+      source: "@Autodiff(.reverse, .active, .active)\nfunc f(n: Int) -> Double { 0 }",
+      message: "'.active' can not be used for 'n': 'Int' holds no floating-point number", line: 1, column: 22,
+      text: "active", fixed: "@Autodiff(.reverse, .const, .active)\nfunc f(n: Int) -> Double { 0 }"),
+    Case(
+      source: "@Autodiff(.reverse, .active)\nfunc f(x: inout [Double]) { }",
+      message: "'.active' can not be used for 'x': the function changes it, so its derivative needs a shadow", line: 1,
+      column: 22, text: "active", fixed: "@Autodiff(.reverse, .duplicated)\nfunc f(x: inout [Double]) { }"),
+    Case(
+      source: "@Autodiff(.reverse, .const, .active)\nfunc f(x: Double) -> Double { x }",
+      message: "all inputs of 'f' are constant: every derivative is zero", line: 1, column: 1,
+      text: "@Autodiff(.reverse, .const, .active)"),
+    Case(
+      source: "@Autodiff(.reverse, .active, .active)\nfunc f(x: Double) -> [Double] { [x] }",
+      message:
+        "reverse mode does not support a result with arrays; write it to an 'inout' parameter that is '.duplicated'",
+      line: 2, column: 22, text: "[Double]"),
+  ]
+
+  static let declarations: [Case] = [
+    Case(
+      source: "@Gradient\nstruct S {}", message: "'@Gradient' can only be attached to a function", line: 2, column: 1,
+      text: "struct"),
+    Case(
+      source: "@Gradient\npublic let x = 1", message: "'@Gradient' can only be attached to a function", line: 2,
+      column: 8, text: "let"),
+    Case(
+      source: "@Gradient\nfunc f<T: P>(x: T) -> Double { 0 }",
+      message:
+        "'@Gradient' cannot differentiate a generic function; annotate a function with concrete types that calls it",
+      line: 2, column: 7, text: "<T: P>"),
+    Case(
+      source: "@Gradient\nfunc f(x: Double)\n  async -> Double { 0 }",
+      message: "'@Gradient' cannot differentiate an asynchronous function", line: 3, column: 3, text: "async"),
+    Case(
+      source: "@Gradient\nfunc f(x: Double) -> Double { 0 }",
+      message:
+        "'@Gradient' cannot differentiate a function inside the generic type 'G'; annotate a function outside it "
+        + "with concrete types that calls it", line: 2, column: 6, text: "f", context: ["struct G<T> {}"]),
+    Case(
+      source: "@Gradient\nfunc f(x: Double) -> Double { 0 }",
+      message: "'@Gradient' cannot differentiate a local function; move it to file scope or into a type", line: 2,
+      column: 6, text: "f", context: ["func outer() {}"]),
+    Case(
+      source: "@Gradient\nstatic func + (x: V, y: V) -> Double { 0 }",
+      message: "'@Gradient' needs a function with a name, not an operator", line: 2, column: 13, text: "+",
+      context: ["struct V {}"]),
+    Case(
+      source: "@Gradient\nfunc f(n: Int, s: [String]) -> Double { 0 }",
+      message: "'@Gradient' has nothing to differentiate with respect to: all inputs of 'f' are constant", line: 1,
+      column: 1, text: "@Gradient"),
+    Case(
+      source: "@Gradient(wrt: \"wieghts\")\nfunc f(weights: Double) -> Double { 0 }",
+      message: "'f' has no parameter 'wieghts'", line: 1, column: 16, text: "\"wieghts\"",
+      fixed: "@Gradient(wrt: \"weights\")\nfunc f(weights: Double) -> Double { 0 }"),
+    Case(
+      source: "@Gradient(wrt: \"n\")\nfunc f(x: Double, n: Int) -> Double { 0 }",
+      message: "'n' cannot be differentiated: 'Int' holds no floating-point number", line: 1, column: 16,
+      text: "\"n\""),
+    Case(
+      source: "@Gradient\nfunc f(x: Double, n: inout Double) -> Double { 0 }",
+      message: "'@Gradient' returns derivatives as values and cannot differentiate a function that changes 'n'; use "
+        + "'@Autodiff'", line: 2, column: 28, text: "Double"),
+    Case(
+      source: "@Gradient\nfunc f(x: Double) -> (Double, Double) { 0 }",
+      message: "'@Gradient' needs a function that returns a floating-point number, not '(Double, Double)'; use "
+        + "'@Derivative' for the derivative along a direction", line: 2, column: 22, text: "(Double, Double)"),
+    Case(
+      source: "@Gradient\nfunc f(x: Double) { }",
+      message: "'@Gradient' needs a function that returns a floating-point number; 'f' returns nothing", line: 2,
+      column: 6, text: "f"),
+    Case(
+      source: "@Gradient\nfunc f(x: Double...) -> Double { 0 }",
+      message: "'@Gradient' does not support variadic parameters; take an array", line: 2, column: 11, text: "Double",
+      fixed: "@Gradient\nfunc f(x: [Double]) -> Double { 0 }"),
+    Case(
+      source: "@Derivative\nfunc f(x: Double) -> Int { 0 }",
+      message: "'f' cannot be differentiated: its result 'Int' holds no floating-point number", line: 2, column: 22,
+      text: "Int"),
+    Case(
+      source: "@Differentiable\nclass C { var x: Double = 0 }",
+      message: "'@Differentiable' can only be attached to a struct; write the conformance of other types yourself",
+      line: 2, column: 1, text: "class"),
+    Case(
+      source: "@Differentiable\nstruct S { var x = 1.0 }",
+      message: "'@Differentiable' needs the type of 'x' written out", line: 2, column: 16, text: "x",
+      fixed: "@Differentiable\nstruct S { var x: Double = 1.0 }"),
+    Case(
+      source: "@Differentiable\nstruct S { var n: Int }",
+      message: "'S' has no stored property that can hold a derivative", line: 2, column: 8, text: "S"),
+  ]
+
+  @Test(arguments: activities + declarations)
+  func diagnostic(_ item: Case) throws {
+    let expanded = expand(item.source, in: item.context)
+    #expect(expanded.source.isEmpty)
+    let seen = try #require(expanded.diagnostics.first)
+    #expect(expanded.diagnostics.count == 1)
+    #expect(seen.message == item.message)
+    #expect((seen.line, seen.column) == (item.line, item.column))
+    #expect(seen.text == item.text)
+    #expect(seen.fixed == item.fixed)
+  }
+
+  @Test(arguments: [
+    "(Double) -> Double", "@escaping (Double) -> Double", "some P", "Span<Double>", "(x: (Int) -> Int, y: Int)",
+  ])
+  func unsupportedParameters(type: String) throws {
+    let expanded = expand("@Gradient\nfunc f(x: Double, y: \(type)) -> Double { 0 }")
+    let seen = try #require(expanded.diagnostics.first)
+    #expect(seen.message.contains("does not support"))
+    #expect(seen.message.contains("supported are floating-point numbers"))
+    #expect((seen.line, seen.text) == (2, type.replacing("@escaping ", with: "")))
+  }
+
+  @Test func severalProblemsAreToldAtOnce() {
+    let expanded = expand("@Gradient\nfunc f<T>(x: Double..., g: () -> Void) async -> Double { 0 }")
+    #expect(expanded.diagnostics.count == 4)
+  }
+
+  @Test func notesPointToTheParameter() throws {
+    let expanded = expand("@Autodiff(.reverse, .duplicated, .active)\nfunc f(x: Double) -> Double { x }")
+    #expect(expanded.diagnostics.first?.notes == ["'x' is declared here «Double»"])
+    #expect(expanded.diagnostics.first?.fixIt == "use '.active'")
+  }
+}

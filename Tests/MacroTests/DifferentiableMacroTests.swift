@@ -1,0 +1,65 @@
+// `@Differentiable`.
+
+import Testing
+
+@Suite struct DifferentiableMacroTests {
+  @Test func conformanceIsMemberwise() {
+    let expanded = expand(
+      """
+      @Differentiable
+      public struct Layer {
+        var weights: [[Double]], bias: Double
+        let inputCount: Int
+        @NoDerivative var rate: Double = pow(2, -3)
+        var pair: (a: Float, n: Int) = (1, 2) { didSet { print("}") } }
+        var doubled: Double { bias * 2 }
+        static let one = 1.0
+        func f() -> Int { var inner: Double = 3; return 1 }
+        init() { fatalError("{") }
+        enum E { case a }
+      }
+      """)
+    #expect(expanded.diagnostics.isEmpty)
+    #expect(
+      expanded.source == """
+        extension Layer: Nabla.Differentiable {
+          public func zeroTangent() -> Self {
+            var tangent = self
+            tangent.weights = Nabla.zeroTangent(of: weights)
+            tangent.bias = 0
+            tangent.pair = (a: 0, n: pair.1)
+            tangent.rate = Nabla.shadow(of: rate)
+            return tangent
+          }
+
+          public func tangentShapeMismatch(with tangent: Self) -> Nabla.TangentShapeMismatch? {
+            if let found = Nabla.tangentShapeMismatch(of: tangent.weights, against: weights) { \
+        return found.within("weights") }
+            if let found = Nabla.tangentShapeMismatch(of: tangent.bias, against: bias) { return found.within("bias") }
+            if let found = Nabla.tangentShapeMismatch(of: tangent.pair.0, against: pair.0) { \
+        return found.within("pair.0") }
+            if let found = Nabla.tangentShapeMismatch(of: tangent.rate, against: rate) { return found.within("rate") }
+            return nil
+          }
+
+          public mutating func makeTangentUnique() {
+            Nabla.makeTangentUnique(&weights)
+            Nabla.makeTangentUnique(&bias)
+            Nabla.makeTangentUnique(&pair.0)
+            Nabla.makeTangentUnique(&rate)
+          }
+
+          public mutating func clearConstantParts() {
+            rate = Nabla.shadow(of: rate)
+          }
+        }
+        """)
+  }
+
+  @Test func genericParametersMustConform() {
+    let expanded = expand("@Differentiable\nstruct Pair<A, B: P> { var a: A; var b: B }")
+    #expect(
+      expanded.source.hasPrefix(
+        "extension Pair: Nabla.Differentiable where A: Nabla.Differentiable, B: Nabla.Differentiable {"))
+  }
+}
