@@ -1,2 +1,6 @@
-// placeholder
-print("nabla")
+// The `nabla` command. Started by a compiler as a macro plugin, it expands Nabla's macros instead.
+
+import NablaMacroExpansion
+
+if isStartedAsMacroPlugin() { serveMacroPlugin() }
+NablaCommand.main()
