@@ -24,7 +24,7 @@ import Testing
         )
 
         @_silgen_name("$s1M1f7reversefMu_")
-        private func $s1M1f7reversefMu_(_: UnsafePointer<[Double]>, _: UnsafeMutablePointer<[Double]>, \
+        nonisolated private func $s1M1f7reversefMu_(_: UnsafePointer<[Double]>, _: UnsafeMutablePointer<[Double]>, \
         _: UnsafePointer<P>, _: UnsafeMutablePointer<P>, _: UnsafePointer<Int>, _: UnsafeMutablePointer<Double>, \
         _: UnsafeMutablePointer<Double>)
 

@@ -25,9 +25,10 @@ func expandDifferentiable(_ request: MacroRequest, _ attribute: AttributeSyntax)
   let members = [
     zeroTangentMember(properties), mismatchMember(properties), uniqueMember(properties), constantMember(properties),
   ].map { "  " + prefix + $0.replacing("\n", with: "\n  ") }
+  let isolation = declaration.modifiers.contains { $0.is("nonisolated") } ? "nonisolated " : ""
   let name = request.extendedType ?? declaration.name.spelling
   let source = """
-    extension \(name): Nabla.Differentiable\(clauses.isEmpty ? "" : " where \(clauses)") {
+    \(isolation)extension \(name): Nabla.Differentiable\(clauses.isEmpty ? "" : " where \(clauses)") {
     \(members.joined(separator: "\n\n"))
     }
     """

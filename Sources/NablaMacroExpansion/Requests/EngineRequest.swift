@@ -71,7 +71,7 @@ struct EngineRequest {
       )
 
       @_silgen_name("\(symbol)")
-      private \(staticKeyword)func \(symbol)(\(derivativeParameters))\(throwing)
+      nonisolated private \(staticKeyword)func \(symbol)(\(derivativeParameters))\(throwing)
       """
   }
 
