@@ -17,8 +17,9 @@ int main(void) {
   expect("da", 0, AD(__enzyme_autodiff_float((void *)f, a, x, dx, 3), da), da);
   for (int i = 0; i < 3; i++) expect("dx", i, AD(dx[i], a * cosf(a * x[i])), a * cosf(a * x[i]));
   tangent += 2 * da;
-  expect("tangent", 0,
-         AD(__enzyme_fwddiff_float((void *)f, enzyme_dup, a, 2.0f, enzyme_dup, x, v, enzyme_const, 3), tangent), tangent);
+  float forward =
+      AD(__enzyme_fwddiff_float((void *)f, enzyme_dup, a, 2.0f, enzyme_dup, x, v, enzyme_const, 3), tangent);
+  expect("tangent", 0, forward, tangent);
   expect("value", 0, f(a, x, 3), f_wide(a, (wide[]){1.5, -2, 0.5}, 3));
   return verdict();
 }

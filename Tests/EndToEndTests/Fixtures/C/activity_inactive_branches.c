@@ -5,7 +5,7 @@
 #include "check.h"
 
 int main(void) {
-  double x[] = {0.5, 1.3, -0.8, 0.9};
+  double x[] = {0.55, 1.3, -0.8, 0.9};
   return check(x, 4);
 }
 

@@ -16,7 +16,8 @@ static wide along_b(wide t) { return f_wide(a, t); }
 
 int main(void) {
   wide da = slope(along_a, a), db = slope(along_b, b);
-  Forward forward = AD(__enzyme_fwddiff_primal((void *)f, enzyme_primal_return, enzyme_dup, a, 2.0, enzyme_dup, b, -1.0),
+  Forward forward = AD(__enzyme_fwddiff_primal((void *)f, enzyme_primal_return, enzyme_dup, a, 2.0, enzyme_dup, b,
+                                               -1.0),
                        ((Forward){f(a, b), (double)(2 * da - db)}));
   Reverse reverse = AD(__enzyme_autodiff_primal((void *)f, enzyme_primal_return, a, b),
                        ((Reverse){f(a, b), (double)da, (double)db}));

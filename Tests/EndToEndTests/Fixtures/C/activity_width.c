@@ -19,6 +19,7 @@ static wide along_b(wide t) { return f_wide(a, t, 3); }
 int main(void) {
   wide da = slope(along_a, a), db = slope(along_b, b);
   double sa = (double)da, sb = (double)db;
+  (void)sa, (void)sb;
   Two two = AD(__enzyme_fwddiff_2((void *)f, enzyme_width, 2, enzyme_dup, a, 1.0, 0.0, enzyme_dup, b, 0.0, 1.0,
                                   enzyme_const, 3),
                ((Two){{sa, sb}}));
