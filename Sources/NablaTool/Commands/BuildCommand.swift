@@ -18,7 +18,8 @@ struct BuildCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The files of the program.", valueName: "files"))
   var files: [String]
 
-  @Option(name: .short, help: ArgumentHelp("The file to write (default: named like the first file).", valueName: "file"))
+  @Option(
+    name: .short, help: ArgumentHelp("The file to write (default: named like the first file).", valueName: "file"))
   var output: String?
 
   @Flag(name: .customShort("c"), help: "Write an object file; do not link.")

@@ -22,7 +22,9 @@ struct OptCommand: ParsableCommand {
   @Option(name: .short, help: ArgumentHelp("The output file, .ll or .bc, or '-' (default).", valueName: "file"))
   var output = "-"
 
-  @Option(help: ArgumentHelp("The form of the output: text or bitcode (default: by extension, text for '-').", valueName: "form"))
+  @Option(
+    help: ArgumentHelp(
+      "The form of the output: text or bitcode (default: by extension, text for '-').", valueName: "form"))
   var emit: IRFormat?
 
   @Flag(name: .customShort("S"), help: "Write text, as '--emit text'.")

@@ -7,6 +7,7 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Compile a program, differentiate it, and run it.",
+    usage: "nabla run <files> ... [<options>] [-- <arguments> ...]",
     discussion: """
       Takes .swift, .c, .cpp, .cc, .ll and .bc files, which make one program together. What follows '--' goes to the \
       program; its exit code becomes the exit code of this command.
@@ -18,12 +19,21 @@ struct RunCommand: ParsableCommand {
       """)
 
   @Argument(help: ArgumentHelp("The files of the program.", valueName: "files"))
-  var files: [String]
-
-  @Argument(parsing: .postTerminator, help: ArgumentHelp("Arguments for the program, after '--'.", valueName: "arguments"))
-  var programArguments: [String] = []
+  var filesAndArguments: [String]
 
   @OptionGroup var compilers: CompilerOptions
+
+  /// How many of the positional arguments stand behind `--`: the parser appends them to the files.
+  private var programArgumentCount: Int {
+    let words = CommandLine.arguments
+    return words.firstIndex(of: "--").map { words.count - $0 - 1 } ?? 0
+  }
+
+  func validate() throws {
+    if filesAndArguments.count <= programArgumentCount {
+      throw ValidationError("Missing expected argument '<files> ...'")
+    }
+  }
 
   func run() throws {
     let termination = try reportingFailures { try runProgram() }
@@ -32,17 +42,9 @@ struct RunCommand: ParsableCommand {
 
   private func runProgram() throws -> Termination {
     let console = Console(isVerbose: compilers.engine.verbose)
-    let inputs = try inputFiles(files)
+    let inputs = try inputFiles(filesAndArguments.dropLast(programArgumentCount))
+    let programArguments = Array(filesAndArguments.suffix(programArgumentCount))
     let pipeline = try compilers.makePipeline(console: console)
-    let executable = pipeline.scratchFile(programName(of: inputs[0].path))
-    try pipeline.makeExecutable(of: inputs, at: executable)
-    console.clear()
-    return try Command(executable, programArguments).runInForeground()
+    return try pipeline.run(inputs, arguments: programArguments)
   }
-}
-
-/// The name of the program made of a file: the file's name without extension.
-func programName(of path: String) -> String {
-  let name = fileName(of: path)
-  return name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
 }

@@ -11,13 +11,14 @@ public struct LinkInvocation: Sendable, Equatable {
   public var output: String
   public var languages: [SourceLanguage]
   /// Arguments for the linker (`-lfoo`, `-L…`), from the user.
-  public var extraArguments: [String]
+  public var extraArguments: [String] = []
+  /// Whether the compiler's own lld links. It is faster than Debian's default and names the source of undefined symbols.
+  public var usesLLD = false
 
-  public init(object: String, output: String, languages: [SourceLanguage], extraArguments: [String] = []) {
+  public init(object: String, output: String, languages: [SourceLanguage]) {
     self.object = object
     self.output = output
     self.languages = languages
-    self.extraArguments = extraArguments
   }
 
   /// The program that links: swiftc where there is Swift, else clang++ where there is C++, else clang.
@@ -28,12 +29,13 @@ public struct LinkInvocation: Sendable, Equatable {
 
   /// The arguments of the driver.
   public var arguments: [String] {
-    var result = [object, "-o", output]
-    if driver == .swiftc {
-      if languages.contains(.cxx) { result.append("-lstdc++") }
-      result += extraArguments.flatMap { $0.hasPrefix("-l") || $0.hasPrefix("-L") ? [$0] : ["-Xlinker", $0] }
-    } else {
-      result += extraArguments.map { $0.hasPrefix("-l") || $0.hasPrefix("-L") ? $0 : "-Wl,\($0)" }
+    let isSwift = driver == .swiftc
+    var result = usesLLD ? [isSwift ? "-use-ld=lld" : "-fuse-ld=lld"] : []
+    result += [object, "-o", output]
+    if isSwift && languages.contains(.cxx) { result.append("-lstdc++") }
+    result += extraArguments.flatMap { argument in
+      if argument.hasPrefix("-l") || argument.hasPrefix("-L") { return [argument] }
+      return ["-Xlinker", argument]
     }
     return result + ["-lm"]
   }

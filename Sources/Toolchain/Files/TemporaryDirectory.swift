@@ -6,7 +6,7 @@ import Foundation
 public final class TemporaryDirectory {
   /// The directory's absolute path.
   public let path: String
-  private let signals: TerminationSignals
+  private var signals: TerminationSignals?
 
   /// Creates a directory below `parent` (default: `$TMPDIR` or `/tmp`).
   public init(in parent: String? = nil) throws(ToolFailure) {
@@ -29,6 +29,9 @@ public final class TemporaryDirectory {
 
   /// The path of a file in it.
   public func file(_ name: String) -> String { "\(path)/\(name)" }
+
+  /// Leaves the signals that end a process to others; from now on only the end of this object removes the directory.
+  func stopWatchingSignals() { signals = nil }
 
   /// Moves the directory to `destination`. Returns false if that exists already or cannot be made.
   func move(to destination: String) -> Bool { rename(path, destination) == 0 }

@@ -1,5 +1,6 @@
 // Reading and writing LLVM IR, with the errors told as diagnostics.
 
+import Differentiation
 import Foundation
 import LLVM
 
@@ -23,25 +24,45 @@ public enum IRFormat: String, Sendable, CaseIterable {
 public func readModule(_ path: String, in context: Context) throws -> Module {
   let name = path == "-" ? "<stdin>" : path
   if path != "-" { try InputFile.checkReadable(path) }
-  let module = try translatingErrors("'\(name)' is not valid LLVM IR") {
-    try path == "-"
-      ? Module.parse(bytes: readAll(from: STDIN_FILENO), name: name, in: context)
-      : Module.parse(path: path, in: context)
+  let module: Module
+  do {
+    module = try path == "-" ? parseStandardInput(name, in: context) : Module.parse(path: path, in: context)
+  } catch let error as LLVMError {
+    throw ToolFailure([Diagnostic(parseError: error.message, name: name)])
   }
   try translatingErrors("'\(name)' is not a valid module") { try module.verify() }
   return module
 }
 
-/// Writes the module to `path`, or to standard output for `-`. A file is written completely or not at all.
-public func writeModule(_ module: Module, to path: String, format: IRFormat) throws {
-  guard path != "-" else { return try writeToStandardOutput(bytes(of: module, format)) }
-  try translatingErrors("cannot write '\(path)'") {
-    try writeAtomically(to: path) { temporary in
-      switch format {
-      case .text: try module.writeText(to: temporary)
-      case .bitcode: try module.writeBitcode(to: temporary)
-      }
+private func parseStandardInput(_ name: String, in context: Context) throws -> Module {
+  let bytes = readAll(from: STDIN_FILENO)
+  if bytes.isEmpty { throw ToolFailure("the standard input is empty") }
+  return try Module.parse(bytes: bytes, name: name, in: context)
+}
+
+extension Diagnostic {
+  /// What LLVM says about text that it cannot parse: `file:line:column: error: message`, then the line in question.
+  init(parseError text: String, name: String) {
+    if let match = text.wholeMatch(of: /(?s)(.*?):(\d+):(\d+): error: (.*?)\s*/) {
+      let place = SourcePlace(file: name, line: Int(match.2) ?? 0, column: Int(match.3) ?? 0)
+      self = .error(String(match.4), at: place)
+    } else {
+      self = .error("'\(name)' is not valid LLVM IR", notes: [text.trimmingCharacters(in: .whitespacesAndNewlines)])
     }
+  }
+}
+
+/// Writes the module to `path`, or to standard output for `-`. A file is written completely or not at all.
+///
+/// LLVM makes the bytes in memory and they are written here: its own file output ends the process on a full disk.
+public func writeModule(_ module: Module, to path: String, format: IRFormat) throws {
+  let contents = bytes(of: module, format)
+  if path == "-" { return try write(contents, to: STDOUT_FILENO, name: "the standard output") }
+  try writeAtomically(to: path) { temporary in
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o666)
+    guard descriptor >= 0 else { throw ToolFailure("cannot write '\(path)': \(String(cString: strerror(errno)))") }
+    defer { close(descriptor) }
+    try write(contents, to: descriptor, name: "'\(path)'")
   }
 }
 
@@ -50,8 +71,7 @@ func translatingErrors<Result>(_ what: String, _ body: () throws -> Result) thro
   do {
     return try body()
   } catch let error as LLVMError {
-    let lines = error.message.split(separator: "\n").map(String.init)
-    throw ToolFailure(what, notes: lines.isEmpty ? [] : [lines.joined(separator: "\n")])
+    throw ToolFailure(what, notes: [error.message.trimmingCharacters(in: .whitespacesAndNewlines)])
   }
 }
 
@@ -62,10 +82,12 @@ private func bytes(of module: Module, _ format: IRFormat) -> [UInt8] {
   }
 }
 
-private func writeToStandardOutput(_ bytes: [UInt8]) throws(ToolFailure) {
-  do {
-    try FileHandle.standardOutput.write(contentsOf: Data(bytes))
-  } catch {
-    throw ToolFailure("cannot write to the standard output")
+private func write(_ bytes: [UInt8], to descriptor: Int32, name: String) throws(ToolFailure) {
+  var position = 0
+  while position < bytes.count {
+    let count = bytes[position...].withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+    if count < 0 && errno == EINTR { continue }
+    guard count >= 0 else { throw ToolFailure("cannot write \(name): \(String(cString: strerror(errno)))") }
+    position += count
   }
 }

@@ -19,6 +19,25 @@ extension Pipeline {
   }
 }
 
+extension Pipeline {
+  /// Makes an executable of the files and runs it, with this process's standard streams.
+  ///
+  /// - Returns: how the program ended.
+  public func run(_ files: [InputFile], arguments: [String]) throws -> Termination {
+    let executable = scratchFile(programName(of: files[0].path))
+    try makeExecutable(of: files, at: executable)
+    console.clear()
+    scratch.stopWatchingSignals()
+    return try withExtendedLifetime(self) { try Command(executable, arguments).runInForeground() }
+  }
+}
+
+/// The name of the program made of a file: the file's name without extension.
+public func programName(of path: String) -> String {
+  let name = fileName(of: path)
+  return name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+}
+
 /// Checks what the engine made.
 public func verifyResult(_ module: Module) throws {
   try translatingErrors("differentiation made invalid IR; this is a defect of Nabla") { try module.verify() }

@@ -16,7 +16,7 @@ public final class Pipeline {
   let cache: Cache
   let options: BuildOptions
   let console: Console
-  private let scratch: TemporaryDirectory
+  let scratch: TemporaryDirectory
   private let context = Context()
 
   public init(tools: InstalledTools, cache: Cache, options: BuildOptions, console: Console) throws {
@@ -56,13 +56,15 @@ public final class Pipeline {
   /// Links an object file made from `files` into an executable.
   public func link(_ object: String, from files: [InputFile], to path: String) throws {
     try writeAtomically(to: path) { temporary in
-      let invocation = LinkInvocation(
-        object: object, output: temporary, languages: files.map(\.language), extraArguments: options.linkerArguments)
-      try run(try driver(invocation.driver), invocation.arguments, stage: "linking", failure: "linking failed")
+      var invocation = LinkInvocation(object: object, output: temporary, languages: files.map(\.language))
+      invocation.extraArguments = options.linkerArguments
+      let driver = try program(for: invocation.driver)
+      invocation.usesLLD = isProgram("\(directory(of: resolved(driver)))/ld.lld")
+      try run(driver, invocation.arguments, stage: "linking", failure: "linking failed")
     }
   }
 
-  private func driver(_ driver: LinkInvocation.Driver) throws -> String {
+  private func program(for driver: LinkInvocation.Driver) throws -> String {
     switch driver {
     case .swiftc: try tools.swiftc()
     case .clang: try tools.clang()

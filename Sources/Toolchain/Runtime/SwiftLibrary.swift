@@ -34,7 +34,8 @@ public struct SwiftLibrary: Sendable, Equatable {
   }
 
   /// Everything that the compiled module depends on.
-  private static func key(_ sources: LibrarySources, swiftc: String, macroPlugin: String) throws(ToolFailure) -> String {
+  private static func key(_ sources: LibrarySources, swiftc: String, macroPlugin: String) throws(ToolFailure) -> String
+  {
     var hash = ContentHash()
     for program in [resolved(swiftc), macroPlugin] { hash.combine(fileIdentity(program)) }
     for file in sources.files {
