@@ -7,7 +7,7 @@
 public struct SwiftInvocation: Sendable, Equatable {
   public var inputs: [String]
   public var output: String
-  /// The module's name; nil for a program.
+  /// The module's name; nil to derive it from the output.
   public var moduleName: String?
   /// Where the module's interface for importers is written; nil for a program.
   public var modulePath: String?

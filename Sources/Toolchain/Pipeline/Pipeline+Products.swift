@@ -27,8 +27,7 @@ extension Pipeline {
     let executable = scratchFile(programName(of: files[0].path))
     try makeExecutable(of: files, at: executable)
     console.clear()
-    scratch.stopWatchingSignals()
-    return try withExtendedLifetime(self) { try Command(executable, arguments).runInForeground() }
+    return try withExtendedLifetime(self) { try Command(executable, arguments).runInForeground(signals) }
   }
 }
 

@@ -14,6 +14,7 @@ extension Pipeline {
     let swiftc = try tools.swiftc()
     let output = scratchFile("program.bc")
     var invocation = SwiftInvocation(inputs: sources, output: output, isLibrary: startsAtAttribute)
+    invocation.moduleName = "Program"
     invocation.extraArguments = options.swiftArguments
     var bitcode = [output]
     if texts.contains(where: { $0.contains("import Nabla") }) {

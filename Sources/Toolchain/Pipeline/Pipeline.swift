@@ -4,7 +4,8 @@
 //     .swift ──swiftc──┼──► one module ──engine──► object ──linker──► executable
 //     .ll .bc ─────────┘
 //
-// Intermediate files live in one temporary directory, which goes away with the pipeline.
+// Intermediate files live in one temporary directory, which goes away with the pipeline
+// and when the process is asked to end.
 
 import Differentiation
 import Foundation
@@ -16,7 +17,8 @@ public final class Pipeline {
   let cache: Cache
   let options: BuildOptions
   let console: Console
-  let scratch: TemporaryDirectory
+  let signals: TerminationSignals
+  private let scratch: TemporaryDirectory
   private let context = Context()
 
   public init(tools: InstalledTools, cache: Cache, options: BuildOptions, console: Console) throws {
@@ -24,7 +26,13 @@ public final class Pipeline {
     self.cache = cache
     self.options = options
     self.console = console
-    scratch = try TemporaryDirectory()
+    let scratch = try TemporaryDirectory()
+    self.scratch = scratch
+    let directory = scratch.path
+    signals = TerminationSignals { number in
+      try? FileManager.default.removeItem(atPath: directory)
+      exitLike(.signalled(number))
+    }
   }
 
   /// A path in the temporary directory.

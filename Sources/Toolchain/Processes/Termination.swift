@@ -33,6 +33,8 @@ public func exitLike(_ termination: Termination) -> Never {
     var noCore = rlimit(rlim_cur: 0, rlim_max: 0)
     _ = setCoreLimit(&noCore)
     signal(number, SIG_DFL)
+    var mask = signalSet([number])
+    pthread_sigmask(SIG_UNBLOCK, &mask, nil)
     kill(getpid(), number)
     exit(128 + number)
   }
