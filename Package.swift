@@ -50,11 +50,15 @@ let package = Package(
     .macro(name: "NablaMacros", dependencies: ["NablaMacroExpansion"]),
     .target(name: "Nabla", dependencies: ["NablaMacros"]),
 
+    // Random programs that check their own derivatives; imports nothing.
+    .target(name: "Fuzzing"),
+
     .testTarget(name: "LLVMTests", dependencies: ["LLVM"]),
     .testTarget(name: "DerivativeRulesTests", dependencies: ["DerivativeRules"]),
     .testTarget(name: "DifferentiationTests", dependencies: ["Differentiation"]),
     .testTarget(name: "ToolchainTests", dependencies: ["Toolchain"]),
     .testTarget(name: "MacroTests", dependencies: ["NablaMacroExpansion"]),
+    .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["Toolchain"],
       exclude: ["Fixtures"]),
@@ -62,3 +66,11 @@ let package = Package(
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )
+
+// Continuous integration sets NABLA_STRICT: no warnings in this package, without a word on those of its dependencies.
+if ProcessInfo.processInfo.environment["NABLA_STRICT"] != nil {
+  for target in package.targets where ![.system, .binary, .plugin].contains(target.type) {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
+    target.cxxSettings = (target.cxxSettings ?? []) + [.treatAllWarnings(as: .error)]
+  }
+}

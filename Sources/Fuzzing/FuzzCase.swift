@@ -1,0 +1,17 @@
+// What a driver of the fuzzer handles: a seed and the text it stands for.
+
+/// A generated program, ready to be compiled, differentiated and run: exit code 0 when every check holds.
+public struct FuzzCase: Hashable, Sendable {
+  public var seed: UInt64
+  public var source: String
+
+  public init(seed: UInt64, source: String) {
+    self.seed = seed
+    self.source = source
+  }
+
+  /// The C program of `seed`.
+  public static func c(seed: UInt64, options: ProgramGenerator.Options = .init()) -> FuzzCase {
+    FuzzCase(seed: seed, source: ProgramGenerator(seed: seed, options: options).cProgram())
+  }
+}
