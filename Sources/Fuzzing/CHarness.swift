@@ -84,7 +84,7 @@ extension Program {
     #ifdef NO_AD
     static void reverse(double *gradient, double *x, double *y) {
       for (int k = 0; k < ALL; k++) {
-        double in[ALL], d[2], h = 1e-3;
+        double in[ALL], d[2], h = 1e-4;
         for (int r = 0; r < 2; r++, h /= 2) {
           memcpy(in, at, sizeof in);
           in[k] = at[k] + h;

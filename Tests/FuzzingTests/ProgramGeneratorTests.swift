@@ -30,8 +30,8 @@ import Testing
     let all = (UInt64(0)..<300).map { ProgramGenerator(seed: $0).cProgram() }.joined()
     let words = [
       "malloc(", "calloc(", "realloc(", "free(", "memcpy(", "memmove(", "memset(", "switch (", "// fall through",
-      "do {", "while (w", "break;", "continue;", "typedef struct", "union", "noinline", "(*const ", "depth - 1", "float ",
-      "long double v", "result;", "static double g", "double *r", "enzyme_width",
+      "do {", "while (w", "break;", "continue;", "typedef struct", "union", "noinline", "(*const ", "depth - 1",
+      "float ", "long double v", "result;", "static double g", "double *r", "enzyme_width",
     ]
     for word in words { #expect(all.contains(word), "\(word)") }
   }
