@@ -1,0 +1,45 @@
+# The two commands of the README are `make demo` and `make test`; both install what is missing or say what to install.
+
+SWIFT ?= swift
+NABLA := .build/release/nabla
+PREFIX ?= /usr/local
+FORMATTED := Package.swift Sources Tests Examples $(wildcard Benchmarks)
+
+.PHONY: demo test setup build examples format lint install clean
+
+# Differentiates and runs the Gaussian mixture example on its data.
+demo: build
+	$(NABLA) run Examples/GaussianMixture/*.swift -- Examples/GaussianMixture/data/gmm_1k_d10_K25.json
+
+# All tests, and the examples, which check their own results.
+test: setup
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+	Scripts/run-examples .build/debug/nabla
+
+setup:
+	@Scripts/setup
+
+# The command, optimised: .build/release/nabla
+build: setup
+	$(SWIFT) build -c release --product nabla
+
+examples: build
+	Scripts/run-examples $(NABLA)
+
+format:
+	$(SWIFT) format --in-place --recursive --parallel $(FORMATTED)
+
+# Style, and warnings as errors.
+lint: setup
+	$(SWIFT) format lint --strict --recursive --parallel $(FORMATTED)
+	NABLA_STRICT=1 $(SWIFT) build --build-tests
+
+# The command and the sources of the library that it compiles for programs without a package.
+install: build
+	install -D $(NABLA) $(DESTDIR)$(PREFIX)/bin/nabla
+	mkdir -p $(DESTDIR)$(PREFIX)/share/nabla
+	cp -R Sources/Nabla $(DESTDIR)$(PREFIX)/share/nabla/
+
+clean:
+	$(SWIFT) package clean
