@@ -38,10 +38,15 @@ public final class Console: Sendable {
     return try body()
   }
 
-  /// Names what is being done now; shown when the previous announcement is older than a second ago and still there.
+  /// Names what is being done now. It is shown when the work, under this name or earlier ones, has taken a second.
   public func announce(_ name: String) {
     guard showsProgress else { return }
-    let ticket = line.withLock { $0.begin(name) }
+    let ticket = line.withLock { state in
+      let (ticket, text) = state.announce(name)
+      if let text { Self.write(text) }
+      return ticket
+    }
+    guard let ticket else { return }
     DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { [self] in
       line.withLock { state in
         if let text = state.show(ticket) { Self.write(text) }
@@ -74,19 +79,23 @@ private struct ProgressLine {
   private var name: String?
   private var isShown = false
 
-  /// Announces `name`; a line that is already shown stays until the new one is due.
-  mutating func begin(_ name: String) -> Int {
-    ticket += 1
+  /// Announces `name`. Returns a ticket to show it later if the work begins now, and the text to write if the line is
+  /// shown already.
+  mutating func announce(_ name: String) -> (ticket: Int?, text: String?) {
+    let begins = self.name == nil
     self.name = name
-    return ticket
+    if begins { ticket += 1 }
+    return (begins ? ticket : nil, isShown ? text(name) : nil)
   }
 
-  /// The text that shows the announcement with this ticket, if it is still the current one.
+  /// The text that shows the line, if the work with this ticket still goes on.
   mutating func show(_ ticket: Int) -> String? {
     guard ticket == self.ticket, let name else { return nil }
     isShown = true
-    return "\(Self.erase)nabla: \(name) …"
+    return text(name)
   }
+
+  private func text(_ name: String) -> String { "\(Self.erase)nabla: \(name) …" }
 
   /// The text that erases the line, if it is shown.
   mutating func end() -> String? {
