@@ -1,0 +1,196 @@
+// Forward mode: every instruction is followed by the instructions for its tangents.
+
+import DerivativeRules
+import LLVM
+
+final class ForwardEmitter: SweepEmitter {
+  init(_ program: ProgramEmitter, _ f: FunctionID, into target: Function) {
+    super.init(program, f, into: target, isForwardMode: true)
+  }
+
+  func emit() {
+    _ = copyPrimal()
+    for block in model.order {
+      for id in model.blocks[block].instructions { emitShadow(id) }
+    }
+    finishPhis()
+    replaceReturns()
+  }
+
+  override func emitOther(_ id: ValueID, _ value: ModelValue) {
+    switch value.operation {
+    case .rule(let rule): emitTangent(id, value, rule)
+    case .reduceAdd:
+      let starts = shadow(value.operands[0])
+      let vectors = shadow(value.operands[1])
+      setShadow(
+        id,
+        lanes.map { lane in
+          let copy = copies[id].clone()
+          copy.setOperand(0, starts[lane])
+          copy.setOperand(1, vectors[lane])
+          return builder.insert(copy, name: "tangent")
+        })
+    default:
+      program.refuse(f, id, "an operation without forward derivative", "report it: this is a gap in Nabla")
+    }
+  }
+
+  /// Σ partial · tangent over the active operands.
+  private func emitTangent(_ id: ValueID, _ value: ModelValue, _ rule: Rule) {
+    let type = copies[id].type
+    var formulas = FormulaEmitter(
+      builder, support, type: type, operand: { [unowned self] in primal(value.operands[$0]) },
+      result: { [unowned self] in primal(id) })
+    var sums: [Value?] = lanes.map { _ in nil }
+    for (index, partial) in rule.partials.enumerated() {
+      guard let partial, !partial.isZero, activity.isActive(f, value.operands[index]) else { continue }
+      let tangents = shadow(value.operands[index])
+      for lane in lanes {
+        let tangent = builder.fpCast(tangents[lane], type)
+        let term = scaled(tangent, by: partial, &formulas)
+        sums[lane] = sums[lane].map { builder.fadd($0, term) } ?? term
+      }
+    }
+    setShadow(id, sums.map { $0 ?? type.zero })
+  }
+
+  private func scaled(_ tangent: Value, by partial: Formula, _ formulas: inout FormulaEmitter) -> Value {
+    if partial.isOne { return tangent }
+    if partial.isMinusOne { return builder.fneg(tangent) }
+    return strong(builder.fmul(tangent, formulas.emit(partial)), tangent, builder, program.options)
+  }
+
+  override func emitDerivativeCall(_ id: ValueID, _ value: ModelValue, _ g: FunctionID) {
+    builder.position(before: copies[id])
+    builder.copyDebugLocation(from: copies[id])
+    let result = builder.call(program.variant(g, .forward), argumentsWithShadows(g, value.operands))
+    guard value.type != .void else {
+      copies[id].erase()
+      replaceCopy(id, with: result)
+      return
+    }
+    let primalResult = builder.extractValue(result, 0)
+    if program.resultHasShadow(g, forward: true) {
+      setShadow(id, lanes.map { builder.extractValue(result, 1 + $0) })
+    }
+    copies[id].replaceAllUses(with: primalResult)
+    copies[id].erase()
+    replaceCopy(id, with: primalResult)
+  }
+
+  override func emitDeallocation(_ id: ValueID, _ value: ModelValue, _ pointer: ValueID) {
+    guard activity.isShadowed(f, pointer), copies[id].calledFunction?.name.hasPrefix("swift_") != true else { return }
+    for lane in lanes {
+      var arguments = value.operands.map { primal($0) }
+      arguments[value.operands.firstIndex(of: pointer)!] = ownedShadow(pointer, lane)
+      builder.call(copies[id].calledFunction!, arguments)
+    }
+  }
+
+  override func emitReallocation(_ id: ValueID, _ value: ModelValue) {
+    setShadow(
+      id,
+      lanes.map { lane in
+        builder.call(copies[id].calledFunction!, [ownedShadow(value.operands[0], lane), primal(value.operands[1])])
+      })
+  }
+
+  override func emitCopy(_ id: ValueID, _ value: ModelValue) {
+    let (target, source) = (value.operands[0], value.operands[1])
+    guard activity.isShadowed(f, target) else { return }
+    let targets = shadow(target)
+    let sources = shadow(source)
+    for lane in lanes {
+      let size = safeSize(target, targets[lane], primal(target), primal(value.operands[2]), with: builder)
+      if activity.isShadowed(f, source) && !activity.isMixed(f, source) {
+        builder.memmove(targets[lane], sources[lane], size)
+        continue
+      }
+      copyFromConstant(id, target, targets[lane], source, sources[lane], size)
+    }
+  }
+
+  /// Copies out of memory without derivative (or perhaps without): numbers get tangent zero.
+  private func copyFromConstant(
+    _ id: ValueID, _ target: ValueID, _ targetShadow: Value, _ source: ValueID, _ sourceShadow: Value, _ size: Value
+  ) {
+    let segments = MemorySegments(activity, f, target, model.values[id].operands[2], model)
+    if activity.isShadowed(f, source) {
+      // Mixed: copy the shadow, and clear it again if there was none.
+      builder.memmove(targetShadow, sourceShadow, size)
+      guard case .uniform = segments.pattern else {
+        program.refuse(
+          f, id, "a copy of structured memory that may or may not carry a derivative",
+          "copy active and constant data separately")
+        return
+      }
+      let same = builder.icmp(.eq, sourceShadow, primal(source))
+      builder.memset(targetShadow, support.integerType(8).zero, builder.select(same, size, size.type.zero))
+      return
+    }
+    switch segments.pattern {
+    case .uniform: builder.memset(targetShadow, support.integerType(8).zero, size)
+    case .none: builder.memmove(targetShadow, primal(source), size)
+    case .fixed(let parts):
+      builder.memmove(targetShadow, primal(source), size)
+      for part in parts {
+        if case .float = part.kind {
+          builder.memset(
+            builder.ptrAdd(targetShadow, part.offset), support.integerType(8).zero,
+            support.integerType(64).constant(part.size))
+        }
+      }
+    case .unknown(let reason): refuseSegments(id, reason)
+    }
+  }
+
+  func refuseSegments(_ id: ValueID, _ reason: String) {
+    program.refuse(f, id, "a copy of memory whose layout is not known: \(reason)", "copy typed elements, or compile with -O1 or higher")
+  }
+
+  override func emitSet(_ id: ValueID, _ value: ModelValue) {
+    let target = value.operands[0]
+    guard activity.isShadowed(f, target) else { return }
+    let segments = MemorySegments(activity, f, target, value.operands[2], model)
+    for (lane, shadow) in shadow(target).enumerated() {
+      _ = lane
+      let size = safeSize(target, shadow, primal(target), primal(value.operands[2]), with: builder)
+      let byte = primal(value.operands[1])
+      // Zero bytes are zero tangents and null addresses alike.
+      let isZero = byte.constantInt == 0
+      if isZero {
+        builder.memset(shadow, byte, size)
+      } else if case .uniform = segments.pattern {
+        builder.memset(shadow, support.integerType(8).zero, size)
+      } else if case .none = segments.pattern {
+        builder.memset(shadow, byte, size)
+      } else {
+        refuseSegments(id, "it is set to bytes that are not zero")
+      }
+    }
+  }
+
+  /// Returns the primal result and its tangents together.
+  private func replaceReturns() {
+    let type = target.functionType.returnType
+    for block in blocks {
+      guard let terminator = block.terminator, terminator.opcode == .ret, !type.isVoid else { continue }
+      builder.position(before: terminator)
+      let result = model.returnValue!
+      var value = builder.insertValue(type.poison, primal(result), 0)
+      if program.resultHasShadow(f, forward: true) {
+        for (lane, tangent) in shadow(result).enumerated() { value = builder.insertValue(value, tangent, 1 + lane) }
+      }
+      builder.ret(value)
+      terminator.erase()
+    }
+  }
+}
+
+/// With `strongZero` a factor of zero wins over infinite partial derivatives.
+func strong(_ product: Value, _ factor: Value, _ builder: Builder, _ options: EmissionOptions) -> Value {
+  guard options.strongZero else { return product }
+  let isZero = builder.fcmp(.oeq, factor, factor.type.zero)
+  return builder.select(isZero, factor.type.zero, product)
+}

@@ -1,0 +1,259 @@
+// Calls, allocations and block copies in both sweeps of reverse mode.
+//
+// Shadows of released memory live until the reverse sweep is over: they are listed on the tape. Shadows of Swift
+// objects are raw memory that no reference counting touches, listed when they are made.
+
+import LLVM
+
+extension ReverseEmitter {
+  // MARK: Forward sweep
+
+  func augmentCall(_ id: ValueID, _ value: ModelValue, _ g: FunctionID) {
+    builder.position(before: copies[id])
+    builder.copyDebugLocation(from: copies[id])
+    tape.store(with: builder)
+    let arguments = argumentsWithShadows(g, value.operands) + [tape.memory]
+    let result = builder.call(program.variant(g, .augmented), arguments)
+    tape.load(with: builder)
+    guard value.type != .void else {
+      copies[id].erase()
+      replaceCopy(id, with: result)
+      return
+    }
+    let primalResult = builder.extractValue(result, 0)
+    if program.resultHasShadow(g, forward: false) { setShadow(id, lanes.map { builder.extractValue(result, 1 + $0) }) }
+    copies[id].replaceAllUses(with: primalResult)
+    copies[id].erase()
+    replaceCopy(id, with: primalResult)
+  }
+
+  func deferRelease(_ shadow: Value) {
+    builder.call(support.tapeDefer, [tape.memory, shadow])
+  }
+
+  func reallocateShadow(_ id: ValueID, _ value: ModelValue) {
+    let size = builder.zextOrTrunc(primal(value.operands[1]), support.integerType(64))
+    let old = shadow(value.operands[0])
+    setShadow(
+      id,
+      lanes.map { lane in
+        let memory = builder.call(support.allocateZeroed, [size], name: "shadow")
+        switch MemorySegments(activity, f, id, value.operands[1], model).pattern {
+        case .uniform: break
+        case .none: builder.memcpy(memory, old[lane], smallerSize(old[lane], size, builder))
+        default:
+          program.refuse(
+            f, id, "a reallocation of memory that mixes numbers with addresses or integers",
+            "allocate new memory and copy the elements, or keep numbers in an array of their own")
+        }
+        deferRelease(old[lane])
+        return memory
+      })
+  }
+
+  /// The bytes that a reallocation carries over.
+  private func smallerSize(_ old: Value, _ size: Value, _ builder: Builder) -> Value {
+    let usable = builder.call(support.usableSize, [old])
+    return builder.callIntrinsic("llvm.umin", overloads: [size.type], [usable, size])
+  }
+
+  func copyAddresses(_ id: ValueID, _ value: ModelValue) {
+    let (target, source) = (value.operands[0], value.operands[1])
+    guard activity.isShadowed(f, target) else { return }
+    let targets = shadow(target)
+    let sources = shadow(source)
+    let segments = MemorySegments(activity, f, target, value.operands[2], model)
+    for lane in lanes {
+      let size = safeSize(target, targets[lane], primal(target), primal(value.operands[2]), with: builder)
+      switch segments.pattern {
+      case .uniform: break
+      case .none: builder.memmove(targets[lane], sources[lane], size)
+      case .fixed(let parts):
+        let memory = safeAddress(target, targets[lane], primal(target), for: wholeType(parts), with: builder)
+        for part in parts where part.kind == .pointer {
+          let address = builder.load(support.pointerType, builder.ptrAdd(sources[lane], part.offset), alignment: 1)
+          builder.store(address, builder.ptrAdd(memory, part.offset), alignment: 1)
+        }
+      case .unknown(let reason): refuseCopy(id, reason)
+      }
+    }
+  }
+
+  private func wholeType(_ parts: [MemorySegment]) -> Type {
+    .array(support.integerType(8), parts.map { $0.offset + $0.size }.max() ?? 1)
+  }
+
+  private func refuseCopy(_ id: ValueID, _ reason: String) {
+    program.refuse(
+      f, id, "a copy of memory whose layout is not known: \(reason)",
+      "copy the elements by their type, or compile with -O1 or higher so that type information is there")
+  }
+
+  func setAddresses(_ id: ValueID, _ value: ModelValue) {
+    let target = value.operands[0]
+    guard activity.isShadowed(f, target) else { return }
+    let byte = primal(value.operands[1])
+    for (lane, shadow) in shadow(target).enumerated() {
+      _ = lane
+      let size = safeSize(target, shadow, primal(target), primal(value.operands[2]), with: builder)
+      switch MemorySegments(activity, f, target, value.operands[2], model).pattern {
+      case .uniform: break
+      case .none: builder.memset(shadow, byte, size)
+      case .fixed(let parts):
+        let memory = safeAddress(target, shadow, primal(target), for: wholeType(parts), with: builder)
+        for part in parts where part.kind == .pointer {
+          builder.memset(builder.ptrAdd(memory, part.offset), byte, support.integerType(64).constant(8))
+        }
+      case .unknown(let reason): refuseCopy(id, reason)
+      }
+    }
+  }
+
+  // MARK: Reverse sweep
+
+  func emitCallAdjoint(_ id: ValueID, _ value: ModelValue, _ callee: Callee) {
+    switch callee {
+    case .function(let g): callReverse(id, value, g)
+    case .library(let library):
+      switch library.effect {
+      case .copyMemory: copyAdjoint(id, value)
+      case .setMemory: setAdjoint(id, value)
+      case .reallocate: reallocateAdjoint(id, value)
+      default: break
+      }
+    default: break
+    }
+  }
+
+  private func callReverse(_ id: ValueID, _ value: ModelValue, _ g: FunctionID) {
+    let wanted = program.argumentNeeds(g)
+    var arguments: [Value] = []
+    for (index, operand) in value.operands.prefix(program.activity.program.functions[g].argumentCount).enumerated() {
+      let type = program.snapshots[g].function.parameter(index).type
+      let primal = wanted.primal.contains(index)
+      arguments.append(primal ? atReverse(Need(value: operand, channel: .primal))[0] : type.poison)
+      guard program.hasShadow(g, index, forward: false) else { continue }
+      let shadow = wanted.shadow.contains(index)
+      arguments += shadow ? atReverse(Need(value: operand, channel: .shadow)) : lanes.map { _ in type.poison }
+    }
+    if program.resultIsActive(g) {
+      let type = program.snapshots[g].function.returnType
+      arguments += activity.isActive(f, id) ? takeAdjoint(id) : lanes.map { _ in type.zero }
+    }
+    reverseTape.store(with: reverse)
+    let result = reverse.call(program.variant(g, .reverse), arguments + [reverseTape.memory])
+    reverseTape.load(with: reverse)
+    var index = 0
+    for parameter in program.activeParameters(g) {
+      for lane in lanes {
+        accumulate(value.operands[parameter], lane, reverse.extractValue(result, index))
+        index += 1
+      }
+    }
+  }
+
+  private func reverseSize(_ pointer: ValueID, _ shadow: Value, _ size: Value) -> Value {
+    guard activity.isMixed(f, pointer) else { return size }
+    let primal = atReverse(Need(value: pointer, channel: .primal))[0]
+    return reverse.select(reverse.icmp(.eq, shadow, primal), size.type.zero, size)
+  }
+
+  private func copyAdjoint(_ id: ValueID, _ value: ModelValue) {
+    let (target, source) = (value.operands[0], value.operands[1])
+    let targets = atReverse(Need(value: target, channel: .shadow))
+    let sourceIsActive = activity.holdsActive(f, source)
+    let sources = sourceIsActive ? atReverse(Need(value: source, channel: .shadow)) : targets
+    let size = atReverse(Need(value: value.operands[2], channel: .primal))[0]
+    for lane in lanes {
+      let safe = reverseSize(target, targets[lane], size)
+      switch MemorySegments(activity, f, target, value.operands[2], model).pattern {
+      case .none, .unknown: break
+      case .uniform(let format):
+        if !sourceIsActive {
+          reverse.memset(targets[lane], support.integerType(8).zero, safe)
+          continue
+        }
+        moveAdjoints(format, source, sources[lane], targets[lane], safe)
+      case .fixed(let parts):
+        let sink = reverseSink(wholeType(parts))
+        let memory = activity.isMixed(f, target) ? reverse.select(reverse.icmp(.eq, safe, safe.type.zero), sink, targets[lane]) : targets[lane]
+        for run in MemorySegment.runs(of: parts) {
+          guard case .float(let format) = run.kind else { continue }
+          let place = reverse.ptrAdd(memory, run.offset)
+          let bytes = support.integerType(64).constant(run.size)
+          if sourceIsActive {
+            moveAdjoints(format, source, reverse.ptrAdd(sources[lane], run.offset), place, bytes, base: sources[lane])
+          } else {
+            reverse.memset(place, support.integerType(8).zero, bytes)
+          }
+        }
+      }
+    }
+  }
+
+  /// Adds the adjoints of a copy to those of its source and clears them.
+  private func moveAdjoints(
+    _ format: FloatFormat, _ source: ValueID, _ sourceShadow: Value, _ target: Value, _ size: Value, base: Value? = nil
+  ) {
+    let stride = format == .extended ? 16 : format.size
+    let wide = reverse.zextOrTrunc(size, support.integerType(64))
+    let count = reverse.udiv(wide, wide.type.constant(stride))
+    guard activity.isMixed(f, source) else {
+      reverse.call(support.accumulate(format), [sourceShadow, target, count])
+      return
+    }
+    let primal = atReverse(Need(value: source, channel: .primal))[0]
+    let isConstant = reverse.icmp(.eq, base ?? sourceShadow, primal)
+    reverse.call(support.accumulate(format), [sourceShadow, target, reverse.select(isConstant, count.type.zero, count)])
+    reverse.memset(target, support.integerType(8).zero, reverse.select(isConstant, wide, wide.type.zero))
+  }
+
+  private func setAdjoint(_ id: ValueID, _ value: ModelValue) {
+    let target = value.operands[0]
+    let shadows = atReverse(Need(value: target, channel: .shadow))
+    let size = atReverse(Need(value: value.operands[2], channel: .primal))[0]
+    for shadow in shadows {
+      let safe = reverseSize(target, shadow, size)
+      switch MemorySegments(activity, f, target, value.operands[2], model).pattern {
+      case .none, .unknown: break
+      case .uniform: reverse.memset(shadow, support.integerType(8).zero, safe)
+      case .fixed(let parts):
+        let sink = reverseSink(wholeType(parts))
+        let memory = activity.isMixed(f, target) ? reverse.select(reverse.icmp(.eq, safe, safe.type.zero), sink, shadow) : shadow
+        for run in MemorySegment.runs(of: parts) {
+          guard case .float = run.kind else { continue }
+          reverse.memset(
+            reverse.ptrAdd(memory, run.offset), support.integerType(8).zero, support.integerType(64).constant(run.size))
+        }
+      }
+    }
+  }
+
+  private func reallocateAdjoint(_ id: ValueID, _ value: ModelValue) {
+    guard case .uniform(let format) = MemorySegments(activity, f, id, value.operands[1], model).pattern else { return }
+    let old = atReverse(Need(value: value.operands[0], channel: .shadow))
+    let new = atReverse(Need(value: id, channel: .shadow))
+    let size = reverse.zextOrTrunc(atReverse(Need(value: value.operands[1], channel: .primal))[0], support.integerType(64))
+    for lane in lanes {
+      let carried = smallerSize(old[lane], size, reverse)
+      let count = reverse.udiv(carried, carried.type.constant(format == .extended ? 16 : format.size))
+      reverse.call(support.accumulate(format), [old[lane], new[lane], count])
+    }
+  }
+}
+
+extension MemorySegment {
+  /// Neighbouring parts of one kind, joined.
+  static func runs(of parts: [MemorySegment]) -> [MemorySegment] {
+    var runs: [MemorySegment] = []
+    for part in parts {
+      let stride = part.kind == .float(.extended) ? 16 : part.size
+      if let last = runs.last, last.kind == part.kind, last.offset + last.size == part.offset {
+        runs[runs.count - 1].size += stride
+      } else {
+        runs.append(MemorySegment(offset: part.offset, size: stride, kind: part.kind))
+      }
+    }
+    return runs
+  }
+}

@@ -1,0 +1,336 @@
+// Reverse mode: a forward sweep that runs the primal and keeps what the plan says, and a reverse sweep that visits the
+// blocks backwards and moves adjoints from results to operands.
+//
+// Both sweeps stand in one function (`forward` and `reverse` are the same) or in two that share a tape. Every active
+// value has an adjoint slot, zero until a use adds to it; the reverse of its definition reads and clears it. The files
+// `ReverseEmitter+…` hold the forward sweep, the control flow of the reverse sweep, its values and its instructions.
+
+import DerivativeRules
+import LLVM
+
+final class ReverseEmitter: SweepEmitter {
+  let plan: ReversePlan
+  let reverseFunction: Function
+  let isJoint: Bool
+  /// Builds the reverse sweep; `builder` builds the forward sweep.
+  let reverse: Builder
+  var tape: TapeVariables!
+  var reverseTape: TapeVariables!
+  var frames: [FrameLayout] = []
+  var frameOffsets: [Value] = []
+  var reverseFrameOffsets: [Value] = []
+  var iterations: [Value] = []
+  var reverseIterations: [Value] = []
+  /// Slots of the root frame when both sweeps stand in one function.
+  var rootSlots: [Slot: [Value]] = [:]
+  var reverseParameters: [Value] = []
+  var reverseShadows: [[Value]?] = []
+  var adjointSlots: [ValueID: [Value]] = [:]
+  var reverseBlocks: [BasicBlock?] = []
+  var dispatchers: [LoopID: Dispatcher] = [:]
+  var atHand: [Need: [Value]] = [:]
+  var currentBlock: BlockID = 0
+  var seeds: [Value] = []
+  /// The last instruction of the set-up in the entry block of the forward sweep.
+  var setupEnd: Value!
+  private var reverseSinks: [Type: Value] = [:]
+
+  init(_ program: ProgramEmitter, _ f: FunctionID, forward: Function, reverse: Function, plan: ReversePlan) {
+    self.plan = plan
+    reverseFunction = reverse
+    isJoint = forward == reverse
+    self.reverse = Builder(program.context)
+    super.init(program, f, into: forward, isForwardMode: false)
+  }
+
+  func emit() {
+    let rest = copyPrimal()
+    if isJoint { seeds = rest }
+    setUpFrames()
+    setUpTape(rest)
+    emitForwardSweep()
+    setUpReverse()
+    emitReverseSweep()
+    finishReturns()
+  }
+
+  /// True if this function leaves or finds records on a tape.
+  var usesTape: Bool {
+    plan.hasInnerRecords[0] || !isJoint || defersReleases
+  }
+
+  /// Memory that the primal releases keeps its shadow until the end; the tape holds the list.
+  var defersReleases: Bool {
+    model.values.contains { value in
+      guard case .call(.library(let library)) = value.operation else { return false }
+      switch library.effect {
+      case .deallocate, .reallocate, .allocate: return true
+      default: return false
+      }
+    } || !isJoint
+  }
+
+  // MARK: What differs from forward mode
+
+  override func emitDerivativeCall(_ id: ValueID, _ value: ModelValue, _ g: FunctionID) { augmentCall(id, value, g) }
+  override func emitReallocation(_ id: ValueID, _ value: ModelValue) { reallocateShadow(id, value) }
+  override func emitCopy(_ id: ValueID, _ value: ModelValue) { copyAddresses(id, value) }
+  override func emitSet(_ id: ValueID, _ value: ModelValue) { setAddresses(id, value) }
+
+  override func emitDeallocation(_ id: ValueID, _ value: ModelValue, _ pointer: ValueID) {
+    guard activity.isShadowed(f, pointer), copies[id].calledFunction?.name.hasPrefix("swift_") != true else { return }
+    for lane in lanes { deferRelease(ownedShadow(pointer, lane)) }
+  }
+
+  override func shadowAllocation(_ id: ValueID, _ value: ModelValue, _ size: AllocationSize, _ zeroed: Bool) -> Value {
+    let shadow = super.shadowAllocation(id, value, size, zeroed)
+    switch size {
+    case .swiftObject: deferRelease(shadow)
+    case .swiftBuffer:
+      let isShared = builder.icmp(.eq, shadow, copies[id])
+      deferRelease(builder.select(isShared, shadow.type.zero, shadow))
+    default: break
+    }
+    return shadow
+  }
+
+  /// With two functions the frame of the forward sweep is gone in the reverse sweep: the shadow lives on the heap.
+  override func makeShadowAlloca(_ id: ValueID, _ copy: Value, _ elementSize: Int, _ count: Value) -> Value {
+    if isJoint { return super.makeShadowAlloca(id, copy, elementSize, count) }
+    let integer = support.integerType(64)
+    let size = builder.mul(builder.zextOrTrunc(count, integer), integer.constant(elementSize))
+    let shadow = builder.call(support.allocateZeroed, [size], name: "shadow")
+    deferRelease(shadow)
+    return shadow
+  }
+
+  // MARK: Set-up
+
+  private func setUpFrames() {
+    frames = plan.frames.enumerated().map { loop, slots in
+      loop == 0 && isJoint ? FrameLayout([], self) : FrameLayout(slots, self)
+    }
+    let offset = support.integerType(64)
+    frameOffsets = model.loops.indices.map { slot(offset, "frame.\($0)") }
+    iterations = model.loops.indices.map { slot(offset, "iteration.\($0)") }
+    guard isJoint else { return }
+    for item in plan.frames[0] {
+      rootSlots[item] = lanes(of: item).map { _ in slot(type(of: item), "kept") }
+    }
+  }
+
+  func lanes(of item: Slot) -> Range<Int> {
+    if case .value(let need) = item, need.channel == .shadow { return lanes }
+    return 0..<1
+  }
+
+  func type(of item: Slot) -> Type {
+    switch item {
+    case .value(let need): snapshot.values[need.value].type
+    case .entry: support.integerType(16)
+    case .count: support.integerType(64)
+    }
+  }
+
+  private func setUpTape(_ rest: [Value]) {
+    guard usesTape else { return }
+    if isJoint {
+      let memory = slot(support.tapeType, "tape")
+      tape = TapeVariables(self, memory: memory, in: target)
+      let entry = Builder(context)
+      entry.position(after: tape.lastVariable)
+      entry.store(support.tapeType.zero, memory)
+      setupEnd = tape.load(with: entry)
+    } else {
+      tape = TapeVariables(self, memory: rest.last!, in: target)
+      let entry = Builder(context)
+      entry.position(after: tape.lastVariable)
+      setupEnd = tape.load(with: entry)
+    }
+  }
+
+  private func setUpReverse() {
+    if isJoint {
+      reverseTape = tape
+      reverseParameters = Array(copies[0..<model.argumentCount])
+      reverseShadows = Array(shadows[0..<model.argumentCount])
+      let entry = target.appendBlock("reverse")
+      reverse.position(atEndOf: entry)
+    } else {
+      var parameters = reverseFunction.parameters[...]
+      for index in model.arguments {
+        reverseParameters.append(parameters.removeFirst())
+        reverseShadows.append(
+          program.hasShadow(f, index, forward: false) ? lanes.map { _ in parameters.removeFirst() } : nil)
+      }
+      seeds = Array(parameters.dropLast())
+      let entry = reverseFunction.appendBlock("reverse")
+      reverse.position(atEndOf: entry)
+      let begin = reverseFunction.appendBlock("sweep")
+      reverse.br(begin)
+      reverse.position(atEndOf: begin)
+      reverseTape = TapeVariables(self, memory: parameters.last!, in: reverseFunction)
+      reverseTape.load(with: reverse)
+      reverseFunction.copySafeAttributes(from: target)
+    }
+    let offset = support.integerType(64)
+    reverseFrameOffsets = model.loops.indices.map { reverseSlot(offset, "frame.\($0)") }
+    reverseIterations = model.loops.indices.map { reverseSlot(offset, "iteration.\($0)") }
+  }
+
+  /// A variable of the reverse sweep.
+  func reverseSlot(_ type: Type, _ name: String, zeroed: Bool = false) -> Value {
+    let entry = Builder(context)
+    entry.position(before: reverseFunction.entry.first!)
+    let variable = entry.alloca(type, name: name)
+    if zeroed { entry.store(type.zero, variable) }
+    return variable
+  }
+
+  func reverseSink(_ type: Type) -> Value {
+    if let known = reverseSinks[type] { return known }
+    let made = reverseSlot(type, "sink", zeroed: true)
+    reverseSinks[type] = made
+    return made
+  }
+
+  // MARK: Returns
+
+  private func finishReturns() {
+    for block in blocks {
+      guard let terminator = block.terminator, terminator.opcode == .ret else { continue }
+      builder.position(before: terminator)
+      if isJoint {
+        builder.br(reverseEntry)
+      } else {
+        tape.store(with: builder)
+        returnPrimal()
+      }
+      terminator.erase()
+    }
+  }
+
+  var reverseEntry: BasicBlock { target.basicBlocks.first { $0.name == "reverse" }! }
+
+  private func returnPrimal() {
+    let type = target.functionType.returnType
+    guard !type.isVoid else {
+      builder.retVoid()
+      return
+    }
+    let result = model.returnValue!
+    var value = builder.insertValue(type.poison, primal(result), 0)
+    if program.resultHasShadow(f, forward: false) {
+      for (lane, pointer) in shadow(result).enumerated() { value = builder.insertValue(value, pointer, 1 + lane) }
+    }
+    builder.ret(value)
+  }
+
+  /// Ends the reverse sweep: adjoints of parameters (and the primal result) are returned.
+  func returnAdjoints() {
+    if isJoint {
+      if usesTape {
+        tape.store(with: reverse)
+        reverse.call(support.tapeFinish, [tape.memory])
+      }
+    } else {
+      reverseTape.store(with: reverse)
+    }
+    let type = reverseFunction.functionType.returnType
+    guard !type.isVoid else {
+      reverse.retVoid()
+      return
+    }
+    var value = type.poison
+    var index = 0
+    if isJoint, model.returnType != .void {
+      value = reverse.insertValue(value, primalResultInReverse(), 0)
+      index = 1
+    }
+    for parameter in program.activeParameters(f) {
+      for lane in lanes {
+        let slot = adjointSlot(parameter)[lane]
+        value = reverse.insertValue(value, reverse.load(snapshot.values[parameter].type, slot), index)
+        index += 1
+      }
+    }
+    reverse.ret(value)
+  }
+
+  /// The primal result, carried over to the end of the reverse sweep.
+  private func primalResultInReverse() -> Value {
+    let type = snapshot.function.returnType
+    let variable = slot(type, "result")
+    let after = Builder(context)
+    let terminator = blocks.compactMap(\.terminator).first { $0.opcode == .ret }!
+    after.position(before: terminator)
+    after.store(primal(model.returnValue!), variable)
+    return reverse.load(type, variable)
+  }
+}
+
+/// Where the slots of one frame lie.
+struct FrameLayout {
+  private(set) var offsets: [Slot: [Int]] = [:]
+  private(set) var size = 0
+
+  init(_ slots: [Slot], _ emitter: ReverseEmitter) {
+    let layout = emitter.program.names.types.layout
+    let sized = slots.map { ($0, layout.storeSize(of: emitter.type(of: $0))) }
+    for (slot, bytes) in sized.sorted(by: { $0.1 > $1.1 }) {
+      offsets[slot] = emitter.lanes(of: slot).map { size + $0 * bytes }
+      size += bytes * emitter.lanes(of: slot).count
+    }
+  }
+}
+
+/// The tape as local variables of one function, written back to memory around calls.
+struct TapeVariables {
+  let memory: Value
+  let base: Value
+  let cursor: Value
+  let capacity: Value
+  let lastVariable: Value
+  private let integer: Type
+  private let pointer: Type
+
+  init(_ emitter: ReverseEmitter, memory: Value, in function: Function) {
+    self.memory = memory
+    integer = emitter.support.integerType(64)
+    pointer = emitter.support.pointerType
+    let entry = Builder(emitter.context)
+    if memory.isInstruction {
+      entry.position(after: memory)
+    } else {
+      entry.position(before: function.entry.first!)
+    }
+    base = entry.alloca(pointer, name: "tape.base")
+    cursor = entry.alloca(integer, name: "tape.cursor")
+    capacity = entry.alloca(integer, name: "tape.capacity")
+    lastVariable = capacity
+  }
+
+  @discardableResult
+  func load(with builder: Builder) -> Value {
+    builder.store(builder.load(pointer, memory), base)
+    builder.store(builder.load(integer, builder.ptrAdd(memory, 8)), cursor)
+    return builder.store(builder.load(integer, builder.ptrAdd(memory, 16)), capacity)
+  }
+
+  func store(with builder: Builder) {
+    builder.store(builder.load(pointer, base), memory)
+    builder.store(builder.load(integer, cursor), builder.ptrAdd(memory, 8))
+    builder.store(builder.load(integer, capacity), builder.ptrAdd(memory, 16))
+  }
+
+  /// The address at a byte offset.
+  func address(_ offset: Value, with builder: Builder) -> Value {
+    builder.ptrAdd(builder.load(pointer, base), offset)
+  }
+}
+
+extension Function {
+  func copySafeAttributes(from other: Function) {
+    for attribute in other.attributes(at: .function) { addAttribute(attribute) }
+  }
+}

@@ -1,0 +1,250 @@
+// Small functions that derivatives call: tape growth, deferred release of shadows, accumulation of adjoints over
+// memory, mathematical functions. They are added to the module when first asked for, as internal functions, so that
+// the optimiser sees and inlines them; nothing has to be linked at run time but the C library.
+
+import DerivativeRules
+import LLVM
+
+final class SupportLibrary {
+  let module: Module
+  let context: Context
+  let pointerType: Type
+  private var loaded: Set<String> = []
+
+  init(_ module: Module) {
+    self.module = module
+    context = module.context
+    pointerType = .pointer(context)
+  }
+
+  func integerType(_ bits: Int) -> Type { .integer(bits, context) }
+
+  func floatType(_ format: FloatFormat) -> Type {
+    switch format {
+    case .half: .half(context)
+    case .bfloat: .bfloat(context)
+    case .single: .float(context)
+    case .double: .double(context)
+    case .extended: .x86FP80(context)
+    case .quad: .fp128(context)
+    }
+  }
+
+  /// `{ memory, cursor, capacity, deferred }`: see `tapeText`.
+  var tapeType: Type { .structure([pointerType, integerType(64), integerType(64), pointerType], context) }
+
+  var tapeGrow: Function { function("nabla.tape.grow", in: "tape", Self.tapeText) }
+  var tapeDefer: Function { function("nabla.tape.defer", in: "tape", Self.tapeText) }
+  var tapeFinish: Function { function("nabla.tape.finish", in: "tape", Self.tapeText) }
+  /// Zeroed memory, or a message and abort.
+  var allocateZeroed: Function { function("nabla.allocate", in: "tape", Self.tapeText) }
+
+  /// How many bytes an allocation really has.
+  var usableSize: Function {
+    module.function(named: "malloc_usable_size")
+      ?? module.addFunction(
+        name: "malloc_usable_size", type: .function(params: [pointerType], returns: integerType(64)))
+  }
+
+  /// A zeroed copy of a Swift array buffer: its header without its elements. The shared empty buffer is its own shadow.
+  var swiftBufferShadow: Function {
+    _ = allocateZeroed
+    return function("nabla.swift.buffer", in: "swift", Self.swiftText)
+  }
+
+  /// `(source shadow, target shadow, count)`: adds the target's adjoints to the source's and clears the target's,
+  /// in an order that is right for overlapping memory.
+  func accumulate(_ format: FloatFormat) -> Function {
+    let name = "nabla.accumulate.\(format)"
+    return function(name, in: name, Self.accumulateText(name, "\(floatType(format))", format))
+  }
+
+  private func function(_ name: String, in part: String, _ text: String) -> Function {
+    if loaded.insert(part).inserted && module.function(named: name) == nil { link(text) }
+    return module.function(named: name)!
+  }
+
+  private func link(_ text: String) {
+    do {
+      // The linker drops internal functions that nothing uses yet, so they become internal only afterwards.
+      let external = text.replacing("define internal", with: "define")
+      let library = try Module.parse(text: external, name: "nabla.support", in: context)
+      library.targetTriple = module.targetTriple
+      library.dataLayoutString = module.dataLayoutString
+      let defined = library.functions.filter { !$0.isDeclaration }.map(\.name)
+      try module.link(library)
+      for name in defined { module.function(named: name)!.linkage = .internal }
+    } catch {
+      preconditionFailure("the support library does not load: \(error)")
+    }
+  }
+
+  // MARK: Mathematics
+
+  /// A scalar function for values of `type`, declared or defined in the module. It may compute in a wider type.
+  func mathFunction(_ function: MathFunction, for type: Type, arguments: [Type]) -> Function {
+    let (precision, computed): (Precision, Type) =
+      switch type.kind {
+      case .x86FP80, .fp128, .ppcFP128: (.extended, type)
+      case .double: (.double, type)
+      default: (.single, .float(context))
+      }
+    if function == .digamma {
+      let name = SupportFunctions.digammaName(precision)
+      return self.function(name, in: name, SupportFunctions.digammaIR(precision))
+    }
+    let name =
+      type.kind == .fp128 ? function.rawValue + "f128" : function.libraryName(precision) ?? function.rawValue
+    if let known = module.function(named: name) { return known }
+    let parameters = arguments.map { $0.isFloatingPoint ? computed : $0 }
+    let declared = module.addFunction(name: name, type: .function(params: parameters, returns: computed))
+    for attribute in ["nounwind", "willreturn", "nocallback", "nofree"] { declared.addAttribute(attribute) }
+    return declared
+  }
+
+  // MARK: Text
+
+  /// The tape is one contiguous stack of bytes; it doubles when it is full. Shadows of memory that the primal
+  /// releases are listed and freed at the end, since the reverse sweep still needs them.
+  private static let tapeText = """
+    %tape = type { ptr, i64, i64, ptr }
+    @nabla.message = private unnamed_addr constant [36 x i8] c"nabla: out of memory for the tape.\\0A\\00"
+    declare ptr @malloc(i64)
+    declare ptr @calloc(i64, i64)
+    declare ptr @realloc(ptr, i64)
+    declare void @free(ptr)
+    declare i64 @write(i32, ptr, i64)
+    declare void @abort()
+
+    define internal void @nabla.fail() cold noinline noreturn {
+      %ignored = call i64 @write(i32 2, ptr @nabla.message, i64 35)
+      call void @abort()
+      unreachable
+    }
+
+    define internal void @nabla.tape.grow(ptr %tape, i64 %needed) cold noinline {
+      %capacityAddress = getelementptr inbounds %tape, ptr %tape, i32 0, i32 2
+      %capacity = load i64, ptr %capacityAddress
+      %doubled = shl i64 %capacity, 1
+      %more = call i64 @llvm.umax.i64(i64 %doubled, i64 %needed)
+      %size = call i64 @llvm.umax.i64(i64 %more, i64 65536)
+      %old = load ptr, ptr %tape
+      %new = call ptr @realloc(ptr %old, i64 %size)
+      %failed = icmp eq ptr %new, null
+      br i1 %failed, label %fail, label %done
+    fail:
+      call void @nabla.fail()
+      unreachable
+    done:
+      store ptr %new, ptr %tape
+      store i64 %size, ptr %capacityAddress
+      ret void
+    }
+    declare i64 @llvm.umax.i64(i64, i64)
+
+    define internal noalias ptr @nabla.allocate(i64 %size) {
+      %memory = call ptr @calloc(i64 1, i64 %size)
+      %missing = icmp eq ptr %memory, null
+      %wanted = icmp ne i64 %size, 0
+      %failed = and i1 %missing, %wanted
+      br i1 %failed, label %fail, label %done
+    fail:
+      call void @nabla.fail()
+      unreachable
+    done:
+      ret ptr %memory
+    }
+
+    define internal void @nabla.tape.defer(ptr %tape, ptr %block) {
+      %node = call ptr @malloc(i64 16)
+      %failed = icmp eq ptr %node, null
+      br i1 %failed, label %fail, label %done
+    fail:
+      call void @nabla.fail()
+      unreachable
+    done:
+      %listAddress = getelementptr inbounds %tape, ptr %tape, i32 0, i32 3
+      %list = load ptr, ptr %listAddress
+      %blockAddress = getelementptr inbounds i8, ptr %node, i64 8
+      store ptr %list, ptr %node
+      store ptr %block, ptr %blockAddress
+      store ptr %node, ptr %listAddress
+      ret void
+    }
+
+    define internal void @nabla.tape.finish(ptr %tape) {
+      %listAddress = getelementptr inbounds %tape, ptr %tape, i32 0, i32 3
+      %first = load ptr, ptr %listAddress
+      br label %loop
+    loop:
+      %node = phi ptr [ %first, %0 ], [ %next, %body ]
+      %end = icmp eq ptr %node, null
+      br i1 %end, label %done, label %body
+    body:
+      %next = load ptr, ptr %node
+      %blockAddress = getelementptr inbounds i8, ptr %node, i64 8
+      %block = load ptr, ptr %blockAddress
+      call void @free(ptr %block)
+      call void @free(ptr %node)
+      br label %loop
+    done:
+      %memory = load ptr, ptr %tape
+      call void @free(ptr %memory)
+      ret void
+    }
+    """
+
+  private static func accumulateText(_ name: String, _ type: String, _ format: FloatFormat) -> String {
+    let stride = format == .extended ? 16 : format.size
+    return """
+      define internal void @\(name)(ptr %source, ptr %target, i64 %count) {
+      entry:
+        %empty = icmp sle i64 %count, 0
+        br i1 %empty, label %done, label %start
+      start:
+        %down = icmp ugt ptr %source, %target
+        %last = sub i64 %count, 1
+        %first = select i1 %down, i64 %last, i64 0
+        %step = select i1 %down, i64 -1, i64 1
+        br label %loop
+      loop:
+        %left = phi i64 [ %count, %start ], [ %fewer, %loop ]
+        %index = phi i64 [ %first, %start ], [ %next, %loop ]
+        %offset = mul i64 %index, \(stride)
+        %t = getelementptr i8, ptr %target, i64 %offset
+        %s = getelementptr i8, ptr %source, i64 %offset
+        %adjoint = load \(type), ptr %t, align 1
+        store \(type) zeroinitializer, ptr %t, align 1
+        %old = load \(type), ptr %s, align 1
+        %sum = fadd \(type) %old, %adjoint
+        store \(type) %sum, ptr %s, align 1
+        %next = add i64 %index, %step
+        %fewer = sub i64 %left, 1
+        %more = icmp ne i64 %fewer, 0
+        br i1 %more, label %loop, label %done
+      done:
+        ret void
+      }
+      """
+  }
+
+  private static let swiftText = """
+    @_swiftEmptyArrayStorage = external global i8
+    declare ptr @nabla.allocate(i64)
+    declare i64 @malloc_usable_size(ptr)
+    declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)
+
+    define internal ptr @nabla.swift.buffer(ptr %buffer) {
+      %empty = icmp eq ptr %buffer, @_swiftEmptyArrayStorage
+      br i1 %empty, label %done, label %copy
+    copy:
+      %size = call i64 @malloc_usable_size(ptr %buffer)
+      %memory = call ptr @nabla.allocate(i64 %size)
+      call void @llvm.memcpy.p0.p0.i64(ptr %memory, ptr %buffer, i64 32, i1 false)
+      br label %done
+    done:
+      %shadow = phi ptr [ %buffer, %0 ], [ %memory, %copy ]
+      ret ptr %shadow
+    }
+    """
+}

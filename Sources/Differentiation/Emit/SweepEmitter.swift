@@ -1,0 +1,475 @@
+// The sweep that runs in the direction of the primal: a copy of the primal with shadows beside it.
+//
+// A shadow of a value has the value's type. In forward mode it holds tangents and shadow addresses; in the forward
+// sweep of reverse mode only addresses matter. Where memory is constant its shadow address is the primal address:
+// where that is known only at run time (mixed memory), accesses through such an address go to a sink instead.
+
+import LLVM
+
+class SweepEmitter {
+  let program: ProgramEmitter
+  let f: FunctionID
+  let snapshot: SnapshotFunction
+  let target: Function
+  let isForwardMode: Bool
+  let builder: Builder
+  let queries: AdjointQueries
+  private(set) var copies: [Value]
+  private(set) var blocks: [BasicBlock] = []
+  private(set) var shadows: [[Value]?]
+  private var openPhis: [ValueID] = []
+  private var sinks: [Type: Value] = [:]
+
+  var model: FunctionModel { snapshot.model }
+  var activity: ActivityFacts { program.activity }
+  var lanes: Range<Int> { program.lanes }
+  var support: SupportLibrary { program.support }
+  var context: Context { program.context }
+
+  init(_ program: ProgramEmitter, _ f: FunctionID, into target: Function, isForwardMode: Bool) {
+    self.program = program
+    self.f = f
+    self.target = target
+    self.isForwardMode = isForwardMode
+    snapshot = program.snapshots[f]
+    builder = Builder(program.context)
+    copies = snapshot.values
+    shadows = Array(repeating: nil, count: snapshot.values.count)
+    queries = AdjointQueries(activity: program.activity, function: snapshot.model)
+  }
+
+  // MARK: Copying the primal
+
+  /// Fills `target` with a copy of the primal and sets up parameters and their shadows. Returns the parameters that
+  /// follow (seeds, tape).
+  func copyPrimal() -> [Value] {
+    var parameters = target.parameters[...]
+    var mapping: [(Value, Value)] = []
+    for index in model.arguments {
+      let copy = parameters.removeFirst()
+      copy.name = snapshot.values[index].name
+      copies[index] = copy
+      mapping.append((snapshot.values[index], copy))
+      if program.hasShadow(f, index, forward: isForwardMode) {
+        shadows[index] = lanes.map { _ in parameters.removeFirst() }
+        for shadow in shadows[index]! { shadow.name = copy.name + "'" }
+      }
+    }
+    _ = Function.cloneBody(of: snapshot.function, into: target, mapping: mapping)
+    target.cleanAttributes()
+    blocks = target.basicBlocks
+    var next = model.argumentCount
+    for block in blocks {
+      for instruction in block.instructions {
+        copies[next] = instruction
+        next += 1
+      }
+    }
+    return Array(parameters)
+  }
+
+  /// Where values that must outlive blocks are put: registers once the optimiser has seen them.
+  func slot(_ type: Type, _ name: String) -> Value {
+    let entry = Builder(context)
+    entry.position(before: target.entry.first!)
+    return entry.alloca(type, name: name)
+  }
+
+  func position(after id: ValueID) {
+    if case .phi = model.values[id].operation {
+      builder.position(atFirstNonPhiOf: copies[id].parentBlock)
+    } else {
+      builder.position(after: copies[id])
+    }
+    builder.copyDebugLocation(from: copies[id])
+  }
+
+  func primal(_ id: ValueID) -> Value { copies[id] }
+
+  func replaceCopy(_ id: ValueID, with value: Value) { copies[id] = value }
+
+  func setShadow(_ id: ValueID, _ values: [Value]) { shadows[id] = values }
+
+  // MARK: Shadows of values
+
+  func hasShadow(_ id: ValueID) -> Bool { program.hasShadow(f, id, forward: isForwardMode) }
+
+  /// The shadow of a value, for each lane.
+  func shadow(_ id: ValueID) -> [Value] {
+    if let known = shadows[id] { return known }
+    let value = snapshot.values[id]
+    if case .constant(.global) = model.values[id].operation {
+      return lanes.map { program.shadow(ofAddress: value, $0) }
+    }
+    if !model.isInstruction(id) && value.isConstant { return lanes.map { constantShadow(value, $0) } }
+    let inactive = inactiveShadow(copies[id])
+    return lanes.map { _ in inactive }
+  }
+
+  private func constantShadow(_ value: Value, _ lane: Int) -> Value {
+    if value.isUndefOrPoison { return value.type.zero }
+    if value.type.isFloatOrFloatVector { return value.type.zero }
+    if value.type.isPointer { return program.shadow(ofAddress: value, lane) }
+    if value.kind == .constantAggregate {
+      return value.type.constant(elements: value.operands.map { constantShadow($0, lane) })
+    }
+    return value.type.isAggregate ? value.type.zero : value
+  }
+
+  /// The shadow of something without derivative: zero for numbers, the same address for pointers.
+  func inactiveShadow(_ value: Value) -> Value {
+    let type = value.type
+    if type.isFloatOrFloatVector { return type.zero }
+    guard type.isAggregate else { return value }
+    var result = value
+    let count = type.isStructure ? type.elements.count : type.count
+    for index in 0..<count {
+      let element = type.isStructure ? type.elements[index] : type.element
+      guard element.isFloatOrFloatVector || element.isAggregate else { continue }
+      result = builder.insertValue(result, inactiveShadow(builder.extractValue(value, index)), index)
+    }
+    return result
+  }
+
+  /// A shadow address that is safe to access: a sink where the memory is constant.
+  func safeAddress(_ pointer: ValueID, _ shadow: Value, _ primal: Value, for type: Type, with builder: Builder) -> Value {
+    guard activity.isMixed(f, pointer) else { return shadow }
+    let same = builder.icmp(.eq, shadow, primal)
+    return builder.select(same, sink(type), shadow)
+  }
+
+  func sink(_ type: Type) -> Value {
+    if let known = sinks[type] { return known }
+    let made = slot(type, "sink")
+    sinks[type] = made
+    return made
+  }
+
+  /// `size`, or 0 where the shadow of mixed memory is the primal memory itself.
+  func safeSize(_ pointer: ValueID, _ shadow: Value, _ primal: Value, _ size: Value, with builder: Builder) -> Value {
+    guard activity.isMixed(f, pointer) else { return size }
+    return builder.select(builder.icmp(.eq, shadow, primal), size.type.zero, size)
+  }
+
+  // MARK: Instructions
+
+  /// Emits what the shadow sweep does for one instruction, behind its copy.
+  func emitShadow(_ id: ValueID) {
+    let value = model.values[id]
+    if case .store = value.operation {
+      emitStore(id, value)
+      return
+    }
+    if case .call(let callee) = value.operation {
+      emitCall(id, value, callee)
+      return
+    }
+    if case .unsupported(let construct) = value.operation {
+      refuseIfRelevant(id, value, construct)
+      return
+    }
+    guard hasShadow(id) else { return }
+    position(after: id)
+    switch value.operation {
+    case .phi:
+      builder.position(before: copies[id])
+      setShadow(id, lanes.map { _ in builder.phi(copies[id].type, name: copies[id].name + "'") })
+      openPhis.append(id)
+    case .load: emitLoad(id, value)
+    case .alloca: emitAlloca(id, value)
+    case .gep: mirror(id, [0])
+    case .select: mirror(id, [1, 2])
+    case .extractElement: mirror(id, [0])
+    case .insertElement, .shuffle, .insertValue: mirror(id, [0, 1])
+    case .integerArithmetic(let op):
+      if isForwardMode && activity.isActive(f, id) && !movesBits(id, op, isTangent: true) { return }
+      mirror(id, Array(value.operands.indices))
+    case .bitcast, .pointerToInteger, .integerToPointer, .truncate, .zeroExtend, .signExtend, .extractValue, .freeze:
+      mirror(id, [0])
+    default: emitOther(id, value)
+    }
+  }
+
+  /// Instructions that only one of the modes treats.
+  func emitOther(_ id: ValueID, _ value: ModelValue) {}
+
+  func finishPhis() {
+    for id in openPhis {
+      let incoming = copies[id].incoming
+      for (index, operand) in model.values[id].operands.enumerated() {
+        builder.position(before: incoming[index].block.terminator!)
+        let values = shadow(operand)
+        for lane in lanes { shadows[id]![lane].addIncoming(values[lane], from: incoming[index].block) }
+      }
+    }
+  }
+
+  /// The same instruction on shadows of the given operands.
+  private func mirror(_ id: ValueID, _ data: [Int]) {
+    let operands = model.values[id].operands
+    let shadowed = data.map { ($0, shadow(operands[$0])) }
+    setShadow(
+      id,
+      lanes.map { lane in
+        let copy = copies[id].clone()
+        for (index, values) in shadowed { copy.setOperand(index, values[lane]) }
+        return builder.insert(copy, name: copies[id].name + "'")
+      })
+  }
+
+  /// True if integer arithmetic only moves or keeps whole bytes of numbers; refuses otherwise.
+  func movesBits(_ id: ValueID, _ op: IntegerOperator, isTangent: Bool) -> Bool {
+    let operands = model.values[id].operands
+    let mask = operands.compactMap { operand -> Int64? in
+      if case .constant(.integer(let bits)) = model.values[operand].operation { return bits }
+      return nil
+    }.first
+    switch op {
+    case .shiftLeft, .shiftRight:
+      if let mask, mask % 8 == 0 { return true }
+    case .or:
+      if mask == nil || mask == 0 { return true }
+    case .and:
+      if let mask, Self.isByteMask(mask) { return true }
+    default: break
+    }
+    program.refuse(
+      f, id, "arithmetic on the bits of an active floating-point number",
+      "use floating-point operations, or mark what it computes as inactive")
+    return false
+  }
+
+  static func isByteMask(_ mask: Int64) -> Bool {
+    let bits = UInt64(bitPattern: mask)
+    return (0..<8).allSatisfy { byte in
+      let part = (bits >> (8 * UInt64(byte))) & 0xff
+      return part == 0 || part == 0xff
+    }
+  }
+
+  private func refuseIfRelevant(_ id: ValueID, _ value: ModelValue, _ construct: String) {
+    guard model.blocks[value.block].reachesReturn else { return }
+    let touches =
+      activity.isActive(f, id) || activity.needsShadow(f, id)
+      || value.operands.contains { activity.isActive(f, $0) || activity.needsShadow(f, $0) }
+    if touches {
+      program.refuse(f, id, construct + " on values that carry a derivative", "write it with ordinary loads, stores and arithmetic")
+    }
+  }
+
+  // MARK: Memory
+
+  private func emitLoad(_ id: ValueID, _ value: ModelValue) {
+    let pointer = value.operands[0]
+    guard activity.isShadowed(f, pointer) else {
+      let inactive = inactiveShadow(copies[id])
+      setShadow(id, lanes.map { _ in inactive })
+      return
+    }
+    let addresses = shadow(pointer)
+    setShadow(
+      id,
+      lanes.map { lane in
+        let loaded = builder.load(
+          copies[id].type, addresses[lane], alignment: copies[id].alignment, name: copies[id].name + "'")
+        guard activity.isMixed(f, pointer), isForwardMode else { return loaded }
+        let same = builder.icmp(.eq, addresses[lane], primal(pointer))
+        return builder.select(same, inactiveShadow(copies[id]), loaded)
+      })
+  }
+
+  private func emitStore(_ id: ValueID, _ value: ModelValue) {
+    let (stored, pointer) = (value.operands[0], value.operands[1])
+    guard activity.isShadowed(f, pointer) else { return }
+    position(after: id)
+    let addresses = shadow(pointer)
+    let kinds = queries.storedKinds(id)
+    for lane in lanes {
+      let address = safeAddress(pointer, addresses[lane], primal(pointer), for: copies[id].operand(0).type, with: builder)
+      storeShadow(id, stored, lane, address, kinds)
+    }
+  }
+
+  /// Stores the shadow of a value: everything in forward mode; in reverse mode only what is no number, since adjoints
+  /// wait in the shadow memory.
+  private func storeShadow(
+    _ id: ValueID, _ stored: ValueID, _ lane: Int, _ address: Value, _ kinds: [(offset: Int, kinds: KindSet)]
+  ) {
+    let alignment = copies[id].alignment
+    let type = model.values[id].accessType
+    let hasFloats = type.leaves().contains { $0.type.isFloat } || kinds.contains { $0.kinds.hasFloat }
+    if isForwardMode {
+      var value = shadow(stored)[lane]
+      if !hasShadow(stored), type.isInteger, kinds.contains(where: { $0.kinds.hasFloat }) {
+        value = clearNumbers(value, kinds)
+      }
+      builder.store(value, address, alignment: alignment)
+      return
+    }
+    if !hasFloats {
+      if type.isPointer || kinds.contains(where: { !$0.kinds.isDisjoint(with: [.pointer, .integer]) }) {
+        builder.store(shadow(stored)[lane], address, alignment: alignment)
+      }
+      return
+    }
+    guard type.isAggregate else { return }
+    storeParts(shadow(stored)[lane], address, [])
+  }
+
+  /// Stores the parts of an aggregate that are no numbers.
+  private func storeParts(_ aggregate: Value, _ address: Value, _ path: [Int]) {
+    let type = aggregate.type
+    let count = type.isStructure ? type.elements.count : type.count
+    for index in 0..<count {
+      let element = type.isStructure ? type.elements[index] : type.element
+      if element.isFloatOrFloatVector { continue }
+      let part = builder.extractValue(aggregate, index)
+      let place = builder.ptrAdd(address, program.names.types.elementOffset(type, index))
+      if element.isAggregate { storeParts(part, place, path + [index]) } else { builder.store(part, place, alignment: 1) }
+    }
+  }
+
+  /// The bits of an integer that are no numbers; those of numbers become zero.
+  func clearNumbers(_ value: Value, _ kinds: [(offset: Int, kinds: KindSet)]) -> Value {
+    guard let width = value.type.integerWidth, width <= 64 else { return value.type.zero }
+    var mask: UInt64 = width == 64 ? .max : (1 << UInt64(width)) - 1
+    for (offset, kinds) in kinds {
+      for format in kinds.formats {
+        for byte in offset..<min(offset + format.size, 8) { mask &= ~(0xff << UInt64(8 * byte)) }
+      }
+    }
+    return builder.and(value, value.type.constant(Int(Int64(bitPattern: mask))))
+  }
+
+  private func emitAlloca(_ id: ValueID, _ value: ModelValue) {
+    let copy = copies[id]
+    let elementSize = program.names.types.layout.size(of: copy.allocatedType)
+    let count = copy.operand(0)
+    setShadow(id, lanes.map { _ in makeShadowAlloca(id, copy, elementSize, count) })
+  }
+
+  /// Zeroed memory on the stack of the derivative.
+  func makeShadowAlloca(_ id: ValueID, _ copy: Value, _ elementSize: Int, _ count: Value) -> Value {
+    let shadow = builder.insert(copy.clone(), name: copy.name + "'")
+    let size = builder.mul(builder.zextOrTrunc(count, support.integerType(64)), support.integerType(64).constant(elementSize))
+    builder.memset(shadow, support.integerType(8).zero, size, alignment: max(copy.alignment, 1))
+    return shadow
+  }
+
+  // MARK: Calls
+
+  func emitCall(_ id: ValueID, _ value: ModelValue, _ callee: Callee) {
+    switch callee {
+    case .function(let g):
+      if !activity.isInert(g) { emitDerivativeCall(id, value, g) }
+    case .library(let library): emitLibraryCall(id, value, library)
+    case .unknown(let name):
+      refuseCall(id, value, "a call of '\(demangled(name))', which has no body here and no known derivative")
+    case .indirect: refuseCall(id, value, "a call through a pointer whose targets are not known")
+    case .assembly: refuseCall(id, value, "inline assembly")
+    }
+  }
+
+  /// A call of a function of the closure.
+  func emitDerivativeCall(_ id: ValueID, _ value: ModelValue, _ g: FunctionID) {
+    preconditionFailure("each mode calls its own variants")
+  }
+
+  /// Refuses a call with unknown effect unless nothing active can pass through it.
+  private func refuseCall(_ id: ValueID, _ value: ModelValue, _ construct: String) {
+    guard model.blocks[value.block].reachesReturn else { return }
+    let touches = value.operands.contains { activity.isActive(f, $0) || activity.varied[f][$0] || activity.needsShadow(f, $0) }
+    if touches || activity.isActive(f, id) || activity.needsShadow(f, id) {
+      program.refuse(
+        f, id, construct,
+        "make its body available to the engine, give it a derivative, or mark it inactive if no derivative passes through it")
+    }
+  }
+
+  /// The parameters of a call's variant: primal arguments, each followed by its shadows.
+  func argumentsWithShadows(_ g: FunctionID, _ operands: [ValueID]) -> [Value] {
+    let parameterCount = program.activity.program.functions[g].argumentCount
+    return operands.prefix(parameterCount).enumerated().flatMap { index, operand in
+      [primal(operand)] + (program.hasShadow(g, index, forward: isForwardMode) ? shadow(operand) : [])
+    }
+  }
+
+  func emitLibraryCall(_ id: ValueID, _ value: ModelValue, _ library: LibraryFunction) {
+    position(after: id)
+    switch library.effect {
+    case .returnsOperand(let index):
+      if hasShadow(id) { setShadow(id, shadow(value.operands[index])) }
+    case .allocate(let size, let zeroed):
+      if hasShadow(id) { setShadow(id, lanes.map { _ in shadowAllocation(id, value, size, zeroed) }) }
+    case .initializeObject:
+      guard hasShadow(id) else { break }
+      let memory = shadow(value.operands[1])
+      setShadow(id, lanes.map { builder.call(copies[id].calledFunction!, [primal(value.operands[0]), memory[$0]]) })
+    case .deallocate(let index): emitDeallocation(id, value, value.operands[index])
+    case .reallocate:
+      if hasShadow(id) { emitReallocation(id, value) }
+    case .copyMemory: emitCopy(id, value)
+    case .setMemory: emitSet(id, value)
+    case .inactive: break
+    }
+  }
+
+  /// Shadow memory for fresh primal memory.
+  func shadowAllocation(_ id: ValueID, _ value: ModelValue, _ size: AllocationSize, _ zeroed: Bool) -> Value {
+    let bytes = allocationSize(id, value, size)
+    switch size {
+    case .swiftObject:
+      let shadow = builder.call(support.allocateZeroed, [bytes], name: "shadow")
+      builder.memcpy(shadow, copies[id], support.integerType(64).constant(16))
+      return shadow
+    case .swiftBuffer: return builder.call(support.swiftBufferShadow, [copies[id]], name: "shadow")
+    default:
+      let shadow = builder.insert(copies[id].clone(), name: "shadow")
+      if !zeroed {
+        let missing = builder.icmp(.eq, shadow, shadow.type.zero)
+        let length = builder.select(missing, bytes.type.zero, bytes)
+        builder.memset(shadow, support.integerType(8).zero, length)
+      }
+      return shadow
+    }
+  }
+
+  private func allocationSize(_ id: ValueID, _ value: ModelValue, _ size: AllocationSize) -> Value {
+    let type = support.integerType(64)
+    switch size {
+    case .operand(let index): return builder.zextOrTrunc(primal(value.operands[index]), type)
+    case .product(let a, let b):
+      return builder.mul(
+        builder.zextOrTrunc(primal(value.operands[a]), type), builder.zextOrTrunc(primal(value.operands[b]), type))
+    case .swiftObject: return builder.zextOrTrunc(primal(value.operands[1]), type)
+    case .swiftBuffer: return type.zero
+    }
+  }
+
+  func emitDeallocation(_ id: ValueID, _ value: ModelValue, _ pointer: ValueID) {}
+  func emitReallocation(_ id: ValueID, _ value: ModelValue) {}
+  func emitCopy(_ id: ValueID, _ value: ModelValue) {}
+  func emitSet(_ id: ValueID, _ value: ModelValue) {}
+
+  /// The shadow address, or null where the memory has no shadow of its own.
+  func ownedShadow(_ pointer: ValueID, _ lane: Int) -> Value {
+    let shadow = shadow(pointer)[lane]
+    let same = builder.icmp(.eq, shadow, primal(pointer))
+    return builder.select(same, shadow.type.zero, shadow)
+  }
+}
+
+extension Function {
+  /// Drops everything that was true of the primal but need not hold for a derivative made from it.
+  func cleanAttributes() {
+    let kept: Set<String> = [
+      "nounwind", "uwtable", "sspstrong", "target-cpu", "target-features", "tune-cpu", "frame-pointer",
+      "no-trapping-math", "min-legal-vector-width", "stack-protector-buffer-size", "denormal-fp-math",
+    ]
+    for attribute in attributes(at: .function) where !kept.contains(attribute.name) { removeAttribute(attribute.name) }
+    for index in parameters.indices {
+      for attribute in attributes(at: .parameter(index)) { removeAttribute(attribute.name, at: .parameter(index)) }
+    }
+    for attribute in attributes(at: .return) { removeAttribute(attribute.name, at: .return) }
+  }
+}

@@ -1,0 +1,235 @@
+// Which values and which memory can carry a derivative from an active input to an active output.
+//
+// Forward: a value is varied if it may depend on an active input. Backward: it is useful if an active output may
+// depend on it. Both travel through memory by way of the nodes of `MemoryGraph`. Active is what is both; only active
+// values get tangents or adjoints. Flow-insensitive in memory, over the whole program at once.
+
+struct ActivityFacts {
+  private(set) var memory: MemoryFacts
+  private(set) var varied: [[Bool]]
+  private(set) var useful: [[Bool]]
+  private var changed = false
+  private var inert: [Bool] = []
+
+  var program: Program { memory.program }
+
+  init(_ memory: MemoryFacts) {
+    self.memory = memory
+    varied = memory.program.functions.map { Array(repeating: false, count: $0.values.count) }
+    useful = varied
+    seed()
+    propagate { $0.spreadForward($1, $2, $3) }
+    propagate { $0.spreadBackward($1, $2, $3) }
+    markShadowedNodes()
+    inert = findInertFunctions()
+  }
+
+  /// True if neither sweep of a derivative has anything to do in the function: its primal can be called instead.
+  func isInert(_ f: FunctionID) -> Bool { inert[f] }
+
+  /// True if the value's floating-point content needs a tangent or an adjoint.
+  func isActive(_ f: FunctionID, _ value: ValueID) -> Bool { varied[f][value] && useful[f][value] }
+
+  /// True if pointers inside the value come with shadow pointers.
+  func needsShadow(_ f: FunctionID, _ value: ValueID) -> Bool {
+    memory.values[f][value].pointers.values.contains { memory.graph.flags($0.node).contains(.shadowed) }
+  }
+
+  /// True if memory behind the pointer may be constant for some executions and active for others: then the shadow
+  /// pointer equals the primal one exactly where there is no shadow.
+  func isMixed(_ f: FunctionID, _ pointer: ValueID) -> Bool {
+    memory.values[f][pointer].pointers.values.contains {
+      memory.graph.flags($0.node).isSuperset(of: [.shadowed, .constant])
+    }
+  }
+
+  /// True if the memory behind a pointer holds something active or points to it.
+  func isShadowed(_ f: FunctionID, _ pointer: ValueID) -> Bool {
+    guard let fact = memory.target(f, pointer) else { return false }
+    return memory.graph.flags(fact.node).contains(.shadowed)
+  }
+
+  /// True if numbers in the memory behind a pointer are active.
+  func holdsActive(_ f: FunctionID, _ pointer: ValueID) -> Bool {
+    guard let fact = memory.target(f, pointer) else { return false }
+    return memory.graph.flags(fact.node).isSuperset(of: [.varied, .useful])
+  }
+
+  // MARK: Fixpoint
+
+  private mutating func propagate(
+    _ step: (inout ActivityFacts, FunctionModel, ValueID, ModelValue) -> Void
+  ) {
+    repeat {
+      changed = false
+      for function in program.functions {
+        for block in function.order {
+          for id in function.blocks[block].instructions { step(&self, function, id, function.values[id]) }
+        }
+      }
+    } while changed
+  }
+
+  private mutating func seed() {
+    let root = program.root
+    for (index, activity) in program.activities.enumerated() where activity != .constant {
+      varied[root][index] = program.functions[root].values[index].type.leaves().contains { $0.type.isFloat || $0.type.isInteger }
+    }
+    for node in memory.graph.nodes.indices where memory.graph.find(node) == node {
+      guard memory.graph.flags(node).contains(.external) else { continue }
+      let cells = memory.graph.nodes[node].cells.values
+      if cells.isEmpty || cells.contains(where: { $0.kinds.hasFloat || $0.kinds.isEmpty }) {
+        memory.mark(node, [.varied, .useful])
+      }
+    }
+    if program.returnIsActive, let result = program.functions[root].returnValue { useful[root][result] = true }
+  }
+
+  private mutating func vary(_ f: FunctionID, _ value: ValueID) {
+    if !varied[f][value] {
+      varied[f][value] = true
+      changed = true
+    }
+  }
+
+  private mutating func use(_ f: FunctionID, _ value: ValueID) {
+    if !useful[f][value] {
+      useful[f][value] = true
+      changed = true
+    }
+  }
+
+  private mutating func mark(_ node: NodeID?, _ flags: MemoryGraph.Flags) {
+    if let node, memory.mark(node, flags) { changed = true }
+  }
+
+  private func node(_ f: FunctionID, _ pointer: ValueID) -> NodeID? { memory.target(f, pointer)?.node }
+
+  private func has(_ f: FunctionID, _ pointer: ValueID, _ flag: MemoryGraph.Flags) -> Bool {
+    node(f, pointer).map { memory.graph.flags($0).contains(flag) } ?? false
+  }
+
+  /// True if a value of this type and of these kinds can hold numbers at all.
+  private func canHoldNumbers(_ f: FunctionID, _ id: ValueID, _ type: IRType) -> Bool {
+    if type.leaves().contains(where: { $0.type.isFloat }) { return true }
+    let kinds = memory.values[f][id].kinds
+    guard type.leaves().contains(where: { $0.type.isInteger && $0.type.size > 1 }) else { return false }
+    return kinds.isEmpty || kinds.values.contains { $0.hasFloat || $0.contains(.partOfFloat) }
+  }
+
+  // MARK: Forward
+
+  private mutating func spreadForward(_ function: FunctionModel, _ id: ValueID, _ value: ModelValue) {
+    let f = function.id
+    let operands = value.operands
+    switch value.operation {
+    case .rule(let rule):
+      for (index, partial) in rule.partials.enumerated() where index < operands.count {
+        if let partial, !partial.isZero, varied[f][operands[index]] { vary(f, id) }
+      }
+    case .load:
+      if has(f, operands[0], .varied), canHoldNumbers(f, id, value.accessType) { vary(f, id) }
+    case .store:
+      if varied[f][operands[0]], let target = node(f, operands[1]), !isConstantOnly(target) { mark(target, .varied) }
+    case .phi, .freeze, .bitcast, .truncate, .zeroExtend, .signExtend, .insertValue, .extractValue,
+      .insertElement, .shuffle, .integerArithmetic, .reduceAdd:
+      if !varied[f][id], operands.contains(where: { varied[f][$0] }), canHoldNumbers(f, id, value.type) { vary(f, id) }
+    case .select:
+      if varied[f][operands[1]] || varied[f][operands[2]] { vary(f, id) }
+    case .extractElement:
+      if varied[f][operands[0]] { vary(f, id) }
+    case .call(.function(let g)):
+      for (index, operand) in operands.prefix(program.functions[g].argumentCount).enumerated() where varied[f][operand] {
+        vary(g, index)
+      }
+      if let result = program.functions[g].returnValue, varied[g][result] { vary(f, id) }
+    case .call(.library(let library)):
+      if case .copyMemory = library.effect, has(f, operands[1], .varied),
+        let target = node(f, operands[0]), !isConstantOnly(target)
+      {
+        mark(target, .varied)
+      }
+    default: break
+    }
+  }
+
+  /// Memory that the request declares constant drops what is stored there.
+  private func isConstantOnly(_ node: NodeID) -> Bool {
+    let flags = memory.graph.flags(node)
+    return flags.contains(.constant) && !flags.contains(.external) && !flags.contains(.owned)
+  }
+
+  // MARK: Backward
+
+  private mutating func spreadBackward(_ function: FunctionModel, _ id: ValueID, _ value: ModelValue) {
+    let f = function.id
+    let operands = value.operands
+    switch value.operation {
+    case .store:
+      if has(f, operands[1], .useful) { use(f, operands[0]) }
+    case .load:
+      if useful[f][id] { mark(node(f, operands[0]), .useful) }
+    case .rule(let rule):
+      guard useful[f][id] else { break }
+      for (index, partial) in rule.partials.enumerated() where index < operands.count {
+        if let partial, !partial.isZero { use(f, operands[index]) }
+      }
+    case .phi, .freeze, .bitcast, .truncate, .zeroExtend, .signExtend, .insertValue, .extractValue,
+      .insertElement, .shuffle, .integerArithmetic, .reduceAdd, .extractElement, .select:
+      if useful[f][id] { for operand in operands { use(f, operand) } }
+    case .call(.function(let g)):
+      for (index, operand) in operands.prefix(program.functions[g].argumentCount).enumerated() where useful[g][index] {
+        use(f, operand)
+      }
+      if useful[f][id], let result = program.functions[g].returnValue { use(g, result) }
+    case .call(.library(let library)):
+      if case .copyMemory = library.effect, has(f, operands[0], .useful) { mark(node(f, operands[1]), .useful) }
+    default: break
+    }
+  }
+
+  // MARK: Shadows
+
+  /// A node has a shadow if its numbers are active or if it points to a node with one.
+  private mutating func markShadowedNodes() {
+    let roots = memory.graph.nodes.indices.filter { memory.graph.find($0) == $0 }
+    for node in roots where memory.graph.flags(node).isSuperset(of: [.varied, .useful]) { memory.mark(node, .shadowed) }
+    repeat {
+      changed = false
+      for node in roots where !memory.graph.flags(node).contains(.shadowed) {
+        if memory.graph.pointees(of: node).contains(where: { memory.graph.flags($0).contains(.shadowed) }) {
+          mark(node, .shadowed)
+        }
+      }
+    } while changed
+  }
+
+  private func findInertFunctions() -> [Bool] {
+    var inert = Array(repeating: true, count: program.functions.count)
+    var settled = false
+    while !settled {
+      settled = true
+      for function in program.functions where inert[function.id] {
+        let busy = function.order.contains { block in
+          function.blocks[block].instructions.contains { isBusy(function, $0, inert) }
+        }
+        if busy {
+          inert[function.id] = false
+          settled = false
+        }
+      }
+    }
+    return inert
+  }
+
+  private func isBusy(_ function: FunctionModel, _ id: ValueID, _ inert: [Bool]) -> Bool {
+    let f = function.id
+    let value = function.values[id]
+    if isActive(f, id) || needsShadow(f, id) { return true }
+    switch value.operation {
+    case .store: return isShadowed(f, value.operands[1])
+    case .call(.function(let g)): return !inert[g]
+    default: return value.operands.contains { isActive(f, $0) || needsShadow(f, $0) }
+    }
+  }
+}

@@ -1,0 +1,489 @@
+// What every value and every byte of memory holds: floats, integers or pointers, and pointers to what.
+//
+// One pass over the instructions, repeated until nothing changes (a handful of rounds): each instruction exchanges
+// what is known about its operands, its result and the memory it touches. Kinds travel both ways, since an integer
+// register is often known only by its uses; places travel from definitions to uses. Near-linear in program size.
+
+/// What is known about one value: by byte offset inside it (0 for scalars).
+struct ValueFact {
+  var pointers: [Int: PointerFact] = [:]
+  /// Only for integers, alone or inside aggregates; other types speak for themselves.
+  var kinds: [Int: KindSet] = [:]
+}
+
+struct MemoryFacts {
+  let program: Program
+  private(set) var graph = MemoryGraph()
+  /// By function and value.
+  private(set) var values: [[ValueFact]]
+  private(set) var globalNodes: [NodeID] = []
+  private var changed = false
+
+  init(_ program: Program) {
+    self.program = program
+    values = program.functions.map { Array(repeating: ValueFact(), count: $0.values.count) }
+    seedGlobals()
+    seedArguments()
+    repeat {
+      changed = false
+      let version = graph.version
+      for function in program.functions { visit(function) }
+      changed = changed || graph.version != version
+    } while changed
+  }
+
+  /// The target of a scalar pointer-like value.
+  func target(_ function: FunctionID, _ value: ValueID) -> PointerFact? {
+    values[function][value].pointers[0].map { PointerFact(node: graph.find($0.node), place: $0.place) }
+  }
+
+  /// The nodes that pointers inside the value reach.
+  func targets(_ function: FunctionID, _ value: ValueID) -> [NodeID] {
+    values[function][value].pointers.values.map { graph.find($0.node) }
+  }
+
+  @discardableResult
+  mutating func mark(_ node: NodeID, _ flags: MemoryGraph.Flags) -> Bool { graph.mark(node, flags) }
+
+  // MARK: Seeds
+
+  private mutating func seedGlobals() {
+    globalNodes = program.globals.map { graph.makeNode($0.isConstant ? [.constant] : [.owned]) }
+    for (id, global) in program.globals.enumerated() {
+      claimLeaves(of: global.type, at: PointerFact(node: globalNodes[id], place: .start))
+      for pointer in global.pointers {
+        let target = PointerFact(node: globalNodes[pointer.target], place: Place(pointer.targetOffset))
+        let place = global.pointers.count > 16 ? Place(pointer.offset, stride: 8) : Place(pointer.offset)
+        graph.store(target, at: PointerFact(node: globalNodes[id], place: place))
+      }
+    }
+  }
+
+  private mutating func seedArguments() {
+    let root = program.functions[program.root]
+    for (index, activity) in program.activities.enumerated() {
+      let type = root.values[index].type
+      for leaf in type.leaves() {
+        let carriesPointer = leaf.type.isPointer
+        guard carriesPointer else { continue }
+        let node = graph.makeNode(activity == .constant ? [.constant] : [.external])
+        values[program.root][index].pointers[leaf.offset] = PointerFact(node: node, place: .start)
+      }
+    }
+  }
+
+  /// Claims what a declared type says; bytes and opaque arrays say nothing.
+  private mutating func claimLeaves(of type: IRType, at fact: PointerFact) {
+    switch type {
+    case .array(let element, _, let stride):
+      claimLeaves(of: element, at: PointerFact(node: fact.node, place: fact.place.repeated(every: stride)))
+    case .vector(let element, _, let stride):
+      claimLeaves(of: element, at: PointerFact(node: fact.node, place: fact.place.repeated(every: stride)))
+    case .structure(let fields, let offsets, _):
+      for (field, offset) in zip(fields, offsets).prefix(256) {
+        claimLeaves(of: field, at: PointerFact(node: fact.node, place: fact.place.advanced(by: offset)))
+      }
+    case .float(let format): graph.claim(.float(format), at: fact)
+    case .pointer: graph.claim(.pointer, at: fact)
+    case .integer(let bits) where bits == 32 || bits == 64: graph.claim(.integer, at: fact)
+    default: break
+    }
+  }
+
+  // MARK: Exchange between values
+
+  private mutating func setPointer(_ f: FunctionID, _ value: ValueID, _ offset: Int, _ fact: PointerFact) {
+    if let old = values[f][value].pointers[offset] {
+      let joined = old.place.joined(fact.place)
+      if joined != old.place {
+        values[f][value].pointers[offset]!.place = joined
+        changed = true
+      }
+      if graph.find(old.node) != graph.find(fact.node) { graph.unify(old.node, fact.node) }
+    } else {
+      values[f][value].pointers[offset] = fact
+      changed = true
+    }
+  }
+
+  private mutating func addKinds(_ f: FunctionID, _ value: ValueID, _ offset: Int, _ kinds: KindSet) {
+    guard !kinds.isEmpty, values[f][value].kinds[offset]?.isSuperset(of: kinds) != true else { return }
+    values[f][value].kinds[offset, default: []].formUnion(kinds)
+    changed = true
+  }
+
+  /// Bytes `from..<from + size` of `source` flow to bytes `to...` of `target`; kinds flow back too.
+  private mutating func flow(
+    _ f: FunctionID, _ source: ValueID, _ from: Int, to g: FunctionID, _ target: ValueID, _ to: Int, size: Int,
+    backward: Bool = true
+  ) {
+    guard size > 0 else { return }
+    for (offset, fact) in values[f][source].pointers where offset >= from && offset < from + size {
+      setPointer(g, target, offset - from + to, fact)
+    }
+    for (offset, kinds) in values[f][source].kinds where offset >= from && offset < from + size {
+      addKinds(g, target, offset - from + to, kinds)
+    }
+    guard backward, !isConstant(f, source) else { return }
+    for (offset, fact) in values[g][target].pointers where offset >= to && offset < to + size {
+      let back = offset - to + from
+      if let known = values[f][source].pointers[back] {
+        if graph.find(known.node) != graph.find(fact.node) { graph.unify(known.node, fact.node) }
+      } else {
+        setPointer(f, source, back, fact)
+      }
+    }
+    for (offset, kinds) in values[g][target].kinds where offset >= to && offset < to + size {
+      addKinds(f, source, offset - to + from, kinds)
+    }
+  }
+
+  private func isConstant(_ f: FunctionID, _ value: ValueID) -> Bool {
+    if case .constant = program.functions[f].values[value].operation { return true }
+    return false
+  }
+
+  // MARK: Instructions
+
+  private mutating func visit(_ function: FunctionModel) {
+    let f = function.id
+    for value in function.instructionEnd..<function.values.count { visitConstant(f, value, function.values[value]) }
+    for block in function.order {
+      for id in function.blocks[block].instructions { visit(f, id, function.values[id], function) }
+    }
+  }
+
+  private mutating func visitConstant(_ f: FunctionID, _ id: ValueID, _ value: ModelValue) {
+    if case .constant(.global(let global, let offset)) = value.operation {
+      setPointer(f, id, 0, PointerFact(node: globalNodes[global], place: Place(offset)))
+    }
+  }
+
+  private mutating func visit(_ f: FunctionID, _ id: ValueID, _ value: ModelValue, _ function: FunctionModel) {
+    let operands = value.operands
+    let size = max(value.type.size, 1)
+    switch value.operation {
+    case .phi:
+      for operand in operands { flow(f, operand, 0, to: f, id, 0, size: size) }
+    case .select:
+      flow(f, operands[1], 0, to: f, id, 0, size: size)
+      flow(f, operands[2], 0, to: f, id, 0, size: size)
+    case .freeze: flow(f, operands[0], 0, to: f, id, 0, size: size)
+    case .bitcast: visitBitcast(f, id, value, function)
+    case .pointerToInteger, .zeroExtend, .signExtend:
+      flow(f, operands[0], 0, to: f, id, 0, size: function.values[operands[0]].type.size)
+    case .truncate: flow(f, operands[0], 0, to: f, id, 0, size: size)
+    case .integerToPointer: visitIntegerToPointer(f, id, operands[0])
+    case .load: exchangeMemory(f, id, value.accessType, address: operands[0], hint: value.typeHint, writes: false)
+    case .store: exchangeMemory(f, operands[0], value.accessType, address: operands[1], hint: value.typeHint, writes: true)
+    case .gep(let constant, let terms): visitGEP(f, id, value, constant, terms)
+    case .alloca:
+      if values[f][id].pointers[0] == nil {
+        let fact = PointerFact(node: graph.makeNode(.owned), place: .start)
+        setPointer(f, id, 0, fact)
+        claimLeaves(of: value.accessType, at: fact)
+      }
+    case .integerArithmetic(let op): visitArithmetic(f, id, value, op, function)
+    case .extractValue:
+      if let offset = leafOffset(value, function) { flow(f, operands[0], offset, to: f, id, 0, size: size) }
+    case .insertValue:
+      guard let offset = leafOffset(value, function) else { break }
+      let inserted = function.values[operands[1]].type.size
+      flow(f, operands[0], 0, to: f, id, 0, size: offset)
+      flow(f, operands[0], offset + inserted, to: f, id, offset + inserted, size: size - offset - inserted)
+      flow(f, operands[1], 0, to: f, id, offset, size: inserted)
+    case .extractElement, .insertElement, .shuffle: visitVector(f, id, value, function)
+    case .call(let callee): visitCall(f, id, value, callee, function)
+    case .numericConversion:
+      if function.values[operands[0]].type.isInteger { addKinds(f, operands[0], 0, .integer) }
+      if value.type.isInteger { addKinds(f, id, 0, .integer) }
+    default: break
+    }
+  }
+
+  /// The byte offset of the part that an extractvalue or insertvalue names.
+  private func leafOffset(_ value: ModelValue, _ function: FunctionModel) -> Int? {
+    let indices: [Int]
+    switch value.operation {
+    case .extractValue(let path), .insertValue(let path): indices = path
+    default: return nil
+    }
+    return function.values[value.operands[0]].type.offset(of: indices)
+  }
+
+  private mutating func visitBitcast(_ f: FunctionID, _ id: ValueID, _ value: ModelValue, _ function: FunctionModel) {
+    let source = function.values[value.operands[0]].type
+    flow(f, value.operands[0], 0, to: f, id, 0, size: value.type.size)
+    for leaf in source.leaves() {
+      if case .float(let format) = leaf.type, !value.type.isFloat { addKinds(f, id, leaf.offset, .float(format)) }
+    }
+    for leaf in value.type.leaves() {
+      if case .float(let format) = leaf.type, !source.isFloat, !isConstant(f, value.operands[0]) {
+        addKinds(f, value.operands[0], leaf.offset, .float(format))
+      }
+    }
+  }
+
+  private mutating func visitIntegerToPointer(_ f: FunctionID, _ id: ValueID, _ operand: ValueID) {
+    flow(f, operand, 0, to: f, id, 0, size: 8)
+    guard !isConstant(f, operand) else { return }
+    if values[f][id].pointers[0] == nil {
+      setPointer(f, id, 0, PointerFact(node: graph.makeNode(), place: .start))
+    }
+    flow(f, operand, 0, to: f, id, 0, size: 8)
+    addKinds(f, operand, 0, .pointer)
+  }
+
+  private mutating func visitGEP(_ f: FunctionID, _ id: ValueID, _ value: ModelValue, _ constant: Int, _ terms: [GEPTerm]) {
+    for term in terms where !isConstant(f, value.operands[term.operand]) {
+      addKinds(f, value.operands[term.operand], 0, .integer)
+    }
+    guard let base = values[f][value.operands[0]].pointers[0] else { return }
+    var place = base.place.advanced(by: constant)
+    for term in terms { place = place.repeated(every: term.stride) }
+    setPointer(f, id, 0, PointerFact(node: base.node, place: place))
+    if case .structure = value.accessType { claimLeaves(of: value.accessType, at: base) }
+  }
+
+  private mutating func visitArithmetic(
+    _ f: FunctionID, _ id: ValueID, _ value: ModelValue, _ op: IntegerOperator, _ function: FunctionModel
+  ) {
+    let operands = value.operands
+    func constant(_ operand: ValueID) -> Int? {
+      if case .constant(.integer(let bits)) = function.values[operand].operation { return Int(bits) }
+      return nil
+    }
+    switch op {
+    case .shiftLeft, .shiftRight:
+      guard let bits = constant(operands[1]), bits % 8 == 0, bits > 0 else { break }
+      let bytes = bits / 8
+      let size = value.type.size - bytes
+      guard size > 0 else { break }
+      if op == .shiftLeft {
+        flow(f, operands[0], 0, to: f, id, bytes, size: size)
+      } else {
+        flow(f, operands[0], bytes, to: f, id, 0, size: size)
+      }
+    case .or, .and, .xor:
+      for operand in operands where !isConstant(f, operand) {
+        flow(f, operand, 0, to: f, id, 0, size: value.type.size, backward: false)
+      }
+      if operands.contains(where: { isConstant(f, $0) }), let carrier = operands.first(where: { !isConstant(f, $0) }) {
+        flow(f, carrier, 0, to: f, id, 0, size: value.type.size, backward: op != .and)
+      }
+    case .add, .sub:
+      let pointers = operands.filter { values[f][$0].pointers[0] != nil }
+      if pointers.count == 1, let base = values[f][pointers[0]].pointers[0], op == .add || pointers[0] == operands[0] {
+        let other = operands.first { $0 != pointers[0] }
+        let step = other.flatMap(constant).map { op == .add ? $0 : -$0 }
+        let place = step.map { base.place.advanced(by: $0) } ?? .anywhere
+        setPointer(f, id, 0, PointerFact(node: base.node, place: place))
+      } else if pointers.isEmpty {
+        claimIntegers(f, id, operands)
+      }
+    case .mul, .other: claimIntegers(f, id, operands)
+    }
+  }
+
+  private mutating func claimIntegers(_ f: FunctionID, _ id: ValueID, _ operands: [ValueID]) {
+    for operand in operands where !isConstant(f, operand) { addKinds(f, operand, 0, .integer) }
+    addKinds(f, id, 0, .integer)
+  }
+
+  /// Vectors of pointers and integers: all lanes are taken together.
+  private mutating func visitVector(_ f: FunctionID, _ id: ValueID, _ value: ModelValue, _ function: FunctionModel) {
+    guard !value.type.isFloat else { return }
+    let sources = value.operands.filter { !isConstant(f, $0) && !function.values[$0].type.isFloat }
+    for source in sources {
+      if case .extractElement = value.operation, source != value.operands[0] { continue }
+      if case .insertElement = value.operation, value.operands.count > 2, source == value.operands[2] { continue }
+      for fact in values[f][source].pointers.values {
+        for leaf in value.type.leaves() { setPointer(f, id, leaf.offset, fact) }
+      }
+      for kinds in values[f][source].kinds.values {
+        for leaf in value.type.leaves() { addKinds(f, id, leaf.offset, kinds) }
+      }
+    }
+  }
+
+  // MARK: Memory
+
+  /// A load or store of `type` between `value` and memory.
+  private mutating func exchangeMemory(
+    _ f: FunctionID, _ value: ValueID, _ type: IRType, address: ValueID, hint: MemoryKind?, writes: Bool
+  ) {
+    guard let base = addressFact(f, address) else { return }
+    if writes { graph.mark(base.node, .written) }
+    if let hint, !type.isAggregate {
+      if case .pointer = hint, type.size > 8 { return }
+      graph.claim(KindSet(hint), at: base)
+    }
+    for leaf in type.leaves() {
+      let fact = PointerFact(node: base.node, place: base.place.advanced(by: leaf.offset))
+      switch leaf.type {
+      case .float(let format): graph.claim(.float(format), at: fact)
+      case .pointer:
+        graph.claim(.pointer, at: fact)
+        exchangePointer(f, value, leaf.offset, fact, writes: writes, mustExist: true)
+      case .integer(let bits):
+        if bits < 8 { graph.claim(.integer, at: fact) }
+        for part in stride(from: 0, to: leaf.type.size - 7, by: 8) {
+          let partFact = PointerFact(node: fact.node, place: fact.place.advanced(by: part))
+          exchangePointer(f, value, leaf.offset + part, partFact, writes: writes, mustExist: false)
+        }
+        exchangeKinds(f, value, leaf.offset, fact, size: leaf.type.size)
+      default: break
+      }
+    }
+  }
+
+  private mutating func addressFact(_ f: FunctionID, _ address: ValueID) -> PointerFact? {
+    if let known = values[f][address].pointers[0] { return known }
+    guard !isConstant(f, address) else { return nil }
+    let fresh = PointerFact(node: graph.makeNode(), place: .start)
+    setPointer(f, address, 0, fresh)
+    return fresh
+  }
+
+  private mutating func exchangePointer(
+    _ f: FunctionID, _ value: ValueID, _ offset: Int, _ fact: PointerFact, writes: Bool, mustExist: Bool
+  ) {
+    let mine = values[f][value].pointers[offset]
+    if isConstant(f, value) {
+      if let mine { graph.store(mine, at: fact) }
+      return
+    }
+    if mine == nil && !mustExist && graph.knownPointee(at: fact) == nil { return }
+    if writes, let mine {
+      graph.store(mine, at: fact)
+    } else {
+      let target = graph.pointee(at: fact)
+      setPointer(f, value, offset, target)
+      if let mine, !writes, graph.find(mine.node) != graph.find(target.node) { graph.unify(mine.node, target.node) }
+    }
+  }
+
+  private mutating func exchangeKinds(_ f: FunctionID, _ value: ValueID, _ offset: Int, _ fact: PointerFact, size: Int) {
+    if !isConstant(f, value) {
+      for (position, kinds) in graph.layout(at: fact, size: size) { addKinds(f, value, offset + position, kinds) }
+    }
+    for (position, kinds) in values[f][value].kinds where position >= offset && position < offset + size {
+      let place = fact.place.advanced(by: position - offset)
+      graph.claim(kinds.subtracting(.partOfFloat), at: PointerFact(node: fact.node, place: place))
+    }
+  }
+
+  // MARK: Calls
+
+  private mutating func visitCall(
+    _ f: FunctionID, _ id: ValueID, _ value: ModelValue, _ callee: Callee, _ function: FunctionModel
+  ) {
+    let operands = value.operands
+    switch callee {
+    case .function(let g):
+      let target = program.functions[g]
+      for (index, operand) in operands.prefix(target.argumentCount).enumerated() {
+        flow(f, operand, 0, to: g, index, 0, size: max(function.values[operand].type.size, 1))
+      }
+      if let result = target.returnValue, value.type != .void {
+        flow(g, result, 0, to: f, id, 0, size: max(value.type.size, 1))
+      }
+    case .library(let library):
+      visitLibrary(f, id, operands, library.effect, function)
+      for hint in value.copyHints {
+        for operand in operands.prefix(2) {
+          guard let base = values[f][operand].pointers[0] else { continue }
+          graph.claim(KindSet(hint.kind), at: PointerFact(node: base.node, place: base.place.advanced(by: hint.offset)))
+        }
+      }
+    case .unknown, .indirect, .assembly:
+      for operand in operands {
+        if let fact = values[f][operand].pointers[0] { graph.mark(fact.node, .written) }
+      }
+      for leaf in value.type.leaves() where leaf.type.isPointer && values[f][id].pointers[leaf.offset] == nil {
+        setPointer(f, id, leaf.offset, PointerFact(node: graph.makeNode(), place: .start))
+      }
+    }
+  }
+
+  private mutating func visitLibrary(
+    _ f: FunctionID, _ id: ValueID, _ operands: [ValueID], _ effect: LibraryEffect, _ function: FunctionModel
+  ) {
+    switch effect {
+    case .allocate:
+      if values[f][id].pointers[0] == nil {
+        setPointer(f, id, 0, PointerFact(node: graph.makeNode(.owned), place: .start))
+      }
+    case .returnsOperand(let index): flow(f, operands[index], 0, to: f, id, 0, size: 8)
+    case .reallocate:
+      guard let old = addressFact(f, operands[0]) else {
+        if values[f][id].pointers[0] == nil {
+          setPointer(f, id, 0, PointerFact(node: graph.makeNode([.owned, .written]), place: .start))
+        }
+        return
+      }
+      graph.mark(old.node, [.owned, .written])
+      setPointer(f, id, 0, old)
+    case .initializeObject: flow(f, operands[1], 0, to: f, id, 0, size: 8)
+    case .copyMemory:
+      guard let target = addressFact(f, operands[0]), let source = addressFact(f, operands[1]) else { return }
+      graph.mark(target.node, .written)
+      var size: Int?
+      if case .constant(.integer(let bytes)) = function.values[operands[2]].operation { size = Int(bytes) }
+      copyCells(from: source, to: target, size: size)
+      copyCells(from: target, to: source, size: size)
+    case .setMemory:
+      if let target = addressFact(f, operands[0]) { graph.mark(target.node, .written) }
+    case .deallocate(let index):
+      if let target = addressFact(f, operands[index]) { graph.mark(target.node, .written) }
+    case .inactive:
+      for leaf in function.values[id].type.leaves() where leaf.type.isPointer {
+        if values[f][id].pointers[leaf.offset] == nil {
+          setPointer(f, id, leaf.offset, PointerFact(node: graph.makeNode(), place: .start))
+        }
+      }
+    }
+  }
+
+  /// Everything known about `size` bytes (nil: unknown) at `source` holds at `target` too.
+  private mutating func copyCells(from source: PointerFact, to target: PointerFact, size: Int?) {
+    if graph.find(source.node) == graph.find(target.node) && source.place == target.place { return }
+    for (place, cell) in graph.nodes[graph.find(source.node)].cells {
+      var destination = target.place
+      let period = gcd(place.stride, source.place.stride)
+      if period == 0 {
+        let distance = place.offset - source.place.offset
+        if distance < 0 || size.map({ distance >= $0 }) == true { continue }
+        destination = destination.advanced(by: distance)
+      } else {
+        let distance = (place.offset - source.place.offset).modulo(period)
+        if let size, distance >= size { continue }
+        destination = destination.advanced(by: distance)
+        if size.map({ $0 > period }) != false { destination = destination.repeated(every: period) }
+      }
+      let fact = PointerFact(node: target.node, place: destination)
+      graph.claim(cell.kinds, at: fact)
+      if let pointee = cell.pointee { graph.store(pointee, at: fact) }
+    }
+  }
+}
+
+extension IRType {
+  /// The byte offset of the part of an aggregate that a path of indices names.
+  func offset(of path: [Int]) -> Int? {
+    var offset = 0
+    var type = self
+    for index in path {
+      switch type {
+      case .structure(let fields, let offsets, _) where index < fields.count:
+        offset += offsets[index]
+        type = fields[index]
+      case .array(let element, _, let stride):
+        offset += index * stride
+        type = element
+      default: return nil
+      }
+    }
+    return offset
+  }
+}

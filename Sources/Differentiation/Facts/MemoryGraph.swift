@@ -1,0 +1,225 @@
+// The memory objects of a program and what they hold, by unification.
+//
+// A node stands for a set of objects that some pointer may reach; it has cells at byte positions (see `Place`), each
+// with the kinds claimed for it and, if pointers are stored there, the node and place they point to. Two pointers that
+// may meet make their nodes one (Steensgaard, "Points-to analysis in almost linear time", POPL 1996, with offsets).
+// Cells whose positions may overlap share their pointee, so that no path to an object is missed; kinds are kept per
+// position, so that an integer header does not spoil the array behind it.
+
+typealias NodeID = Int
+
+/// A pointer's target.
+struct PointerFact: Hashable, Sendable {
+  var node: NodeID
+  var place: Place
+}
+
+struct MemoryGraph {
+  struct Cell {
+    var kinds: KindSet = []
+    var pointee: PointerFact?
+  }
+
+  struct Flags: OptionSet {
+    let rawValue: UInt16
+    /// Reached from an argument that the request calls constant, or a constant global.
+    static let constant = Flags(rawValue: 1)
+    /// Reached from an argument with a shadow.
+    static let external = Flags(rawValue: 2)
+    /// Some instruction writes it.
+    static let written = Flags(rawValue: 4)
+    /// Holds numbers that depend on an active input.
+    static let varied = Flags(rawValue: 8)
+    /// Its numbers may reach an active output.
+    static let useful = Flags(rawValue: 16)
+    /// Pointers to it come with a shadow pointer.
+    static let shadowed = Flags(rawValue: 32)
+    /// Allocated by the program itself, or a global.
+    static let owned = Flags(rawValue: 64)
+  }
+
+  struct Node {
+    var cells: [Place: Cell] = [:]
+    var pointerPlaces: [Place] = []
+    var flags: Flags = []
+  }
+
+  private(set) var nodes: [Node] = []
+  private var parents: [NodeID] = []
+  private var pending: [(NodeID, NodeID)] = []
+  /// Counts changes, so that a fixpoint can tell when nothing moved.
+  private(set) var version = 0
+
+  mutating func makeNode(_ flags: Flags = []) -> NodeID {
+    nodes.append(Node(flags: flags))
+    parents.append(nodes.count - 1)
+    return nodes.count - 1
+  }
+
+  /// The representative of a node.
+  func find(_ node: NodeID) -> NodeID {
+    var current = node
+    while parents[current] != current { current = parents[current] }
+    return current
+  }
+
+  private mutating func compress(_ node: NodeID) -> NodeID {
+    let root = find(node)
+    var current = node
+    while parents[current] != root {
+      (current, parents[current]) = (parents[current], root)
+    }
+    return root
+  }
+
+  func flags(_ node: NodeID) -> Flags { nodes[find(node)].flags }
+
+  /// Adds flags; returns true if that changed anything.
+  @discardableResult
+  mutating func mark(_ node: NodeID, _ flags: Flags) -> Bool {
+    let root = compress(node)
+    if nodes[root].flags.isSuperset(of: flags) { return false }
+    nodes[root].flags.formUnion(flags)
+    version += 1
+    return true
+  }
+
+  func cell(_ node: NodeID, _ place: Place) -> Cell? { nodes[find(node)].cells[place] }
+
+  mutating func claim(_ kinds: KindSet, at fact: PointerFact) {
+    guard !kinds.isEmpty else { return }
+    let root = compress(fact.node)
+    if nodes[root].cells[fact.place]?.kinds.isSuperset(of: kinds) == true { return }
+    nodes[root].cells[fact.place, default: Cell()].kinds.formUnion(kinds)
+    version += 1
+  }
+
+  /// What pointers stored at `fact` point to; a fresh node if nothing is known yet.
+  mutating func pointee(at fact: PointerFact) -> PointerFact {
+    let root = compress(fact.node)
+    if let known = nodes[root].cells[fact.place]?.pointee {
+      return PointerFact(node: compress(known.node), place: known.place)
+    }
+    let inherited = nodes[root].flags.intersection([.constant, .external])
+    let fresh = PointerFact(node: makeNode(inherited), place: .start)
+    setPointee(fresh, at: PointerFact(node: root, place: fact.place))
+    settle()
+    let known = nodes[compress(root)].cells[fact.place]?.pointee ?? fresh
+    return PointerFact(node: compress(known.node), place: known.place)
+  }
+
+  func knownPointee(at fact: PointerFact) -> PointerFact? {
+    guard let known = nodes[find(fact.node)].cells[fact.place]?.pointee else { return nil }
+    return PointerFact(node: find(known.node), place: known.place)
+  }
+
+  /// Records that a pointer to `target` is stored at `fact`.
+  mutating func store(_ target: PointerFact, at fact: PointerFact) {
+    setPointee(target, at: fact)
+    settle()
+  }
+
+  mutating func unify(_ a: NodeID, _ b: NodeID) {
+    pending.append((a, b))
+    settle()
+  }
+
+  private mutating func setPointee(_ target: PointerFact, at fact: PointerFact) {
+    let root = compress(fact.node)
+    if let known = nodes[root].cells[fact.place]?.pointee {
+      let joined = known.place.joined(target.place)
+      if joined != known.place {
+        nodes[root].cells[fact.place]!.pointee!.place = joined
+        version += 1
+      }
+      pending.append((known.node, target.node))
+      return
+    }
+    version += 1
+    nodes[root].cells[fact.place, default: Cell()].pointee = target
+    for place in nodes[root].pointerPlaces where place.mayOverlap(fact.place) {
+      if let other = nodes[root].cells[place]?.pointee { pending.append((other.node, target.node)) }
+    }
+    nodes[root].pointerPlaces.append(fact.place)
+  }
+
+  /// Carries out all unifications that are due.
+  private mutating func settle() {
+    while let (a, b) = pending.popLast() {
+      var (keep, drop) = (compress(a), compress(b))
+      if keep == drop { continue }
+      if nodes[keep].cells.count < nodes[drop].cells.count { swap(&keep, &drop) }
+      version += 1
+      let dropped = nodes[drop]
+      nodes[drop] = Node()
+      parents[drop] = keep
+      let spread = nodes[keep].flags.union(dropped.flags).intersection([.constant, .external])
+      let spreads = spread != nodes[keep].flags.intersection([.constant, .external])
+      nodes[keep].flags.formUnion(dropped.flags)
+      for (place, cell) in dropped.cells {
+        nodes[keep].cells[place, default: Cell()].kinds.formUnion(cell.kinds)
+        if let target = cell.pointee { setPointee(target, at: PointerFact(node: keep, place: place)) }
+      }
+      if spreads { spreadOrigin(keep) }
+    }
+  }
+
+  /// Memory reached from external memory is external too.
+  private mutating func spreadOrigin(_ start: NodeID) {
+    var work = [start]
+    while let node = work.popLast() {
+      let root = compress(node)
+      let origin = nodes[root].flags.intersection([.constant, .external])
+      for place in nodes[root].pointerPlaces {
+        guard let target = nodes[root].cells[place]?.pointee else { continue }
+        let pointee = compress(target.node)
+        if nodes[pointee].flags.isSuperset(of: origin) { continue }
+        nodes[pointee].flags.formUnion(origin)
+        version += 1
+        work.append(pointee)
+      }
+    }
+  }
+
+  /// Adds `flags` (of origin) to a node and to everything reached from it.
+  mutating func markOrigin(_ node: NodeID, _ flags: Flags) {
+    if mark(node, flags) { spreadOrigin(node) }
+  }
+
+  /// The nodes that pointers inside `node` reach.
+  func pointees(of node: NodeID) -> [NodeID] {
+    let root = nodes[find(node)]
+    return root.pointerPlaces.compactMap { root.cells[$0]?.pointee.map { find($0.node) } }
+  }
+
+  /// What the bytes `offset..<offset + size` behind `fact` hold, as claims by relative byte position. A claim at an
+  /// exact position counts before those of repeated ones.
+  func layout(at fact: PointerFact, size: Int) -> [(offset: Int, kinds: KindSet)] {
+    let node = nodes[find(fact.node)]
+    var result: [Int: KindSet] = [:]
+    var exact: Set<Int> = []
+    func add(_ position: Int, _ kinds: KindSet, isExact: Bool) {
+      if position < 0 && kinds.formats.contains(where: { position + $0.size > 0 }) {
+        result[0, default: []].insert(.partOfFloat)
+      }
+      guard position >= 0, position < size, !kinds.isEmpty else { return }
+      if isExact { exact.insert(position) }
+      result[position, default: []].formUnion(kinds)
+    }
+    for (place, cell) in node.cells {
+      if fact.place.stride == 0 && place.stride == 0 {
+        add(place.offset - fact.place.offset, cell.kinds, isExact: true)
+      }
+    }
+    for (place, cell) in node.cells where place.stride != 0 || fact.place.stride != 0 {
+      let period = gcd(place.stride, fact.place.stride)
+      var position = (place.offset - fact.place.offset).modulo(period)
+      while position < size {
+        if !exact.contains(position) { add(position, cell.kinds, isExact: false) }
+        position += period
+        if period <= 0 { break }
+      }
+    }
+    return result.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+}

@@ -1,0 +1,83 @@
+// What bytes hold, and where in an object they lie.
+
+/// What a value in memory is.
+enum MemoryKind: Hashable, Sendable {
+  case integer, pointer
+  case float(FloatFormat)
+}
+
+/// A set of memory kinds: what has been claimed about the same bytes so far.
+struct KindSet: OptionSet, Hashable, Sendable {
+  let rawValue: UInt16
+
+  static let integer = KindSet(rawValue: 1)
+  static let pointer = KindSet(rawValue: 2)
+  /// The bytes are an inner part of a floating-point number.
+  static let partOfFloat = KindSet(rawValue: 0x8000)
+
+  static func float(_ format: FloatFormat) -> KindSet { KindSet(rawValue: 4 << UInt16(format.rawValue)) }
+
+  init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  init(_ kind: MemoryKind) {
+    switch kind {
+    case .integer: self = .integer
+    case .pointer: self = .pointer
+    case .float(let format): self = .float(format)
+    }
+  }
+
+  /// The formats that were claimed.
+  var formats: [FloatFormat] { FloatFormat.allCases.filter { contains(.float($0)) } }
+
+  var hasFloat: Bool { rawValue & 0x7ffc != 0 }
+}
+
+/// A byte position in an object: `offset`, or `offset` plus any multiple of `stride`.
+struct Place: Hashable, Sendable {
+  var offset: Int
+  /// 0 for an exact position.
+  var stride: Int
+
+  init(_ offset: Int, stride: Int = 0) {
+    self.stride = stride
+    self.offset = stride == 0 ? offset : offset.modulo(stride)
+  }
+
+  static let start = Place(0)
+  static let anywhere = Place(0, stride: 1)
+
+  func advanced(by bytes: Int) -> Place { Place(offset &+ bytes, stride: stride) }
+
+  /// This position moved by any multiple of `bytes`.
+  func repeated(every bytes: Int) -> Place { Place(offset, stride: gcd(stride, abs(bytes))) }
+
+  /// The least position that covers both.
+  func joined(_ other: Place) -> Place {
+    if self == other { return self }
+    return Place(offset, stride: gcd(gcd(stride, other.stride), abs(offset &- other.offset)))
+  }
+
+  /// True if eight bytes at one position may share bytes with eight at the other.
+  func mayOverlap(_ other: Place) -> Bool {
+    let period = gcd(stride, other.stride)
+    let distance = offset &- other.offset
+    if period == 0 { return abs(distance) < 8 }
+    let rest = distance.modulo(period)
+    return rest < 8 || period - rest < 8
+  }
+}
+
+extension Int {
+  /// The remainder in `0..<modulus`.
+  func modulo(_ modulus: Int) -> Int {
+    let rest = self % modulus
+    return rest < 0 ? rest + modulus : rest
+  }
+}
+
+func gcd(_ a: Int, _ b: Int) -> Int {
+  var (a, b) = (a, b)
+  while b != 0 { (a, b) = (b, a % b) }
+  return a
+}

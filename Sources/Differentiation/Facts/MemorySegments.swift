@@ -1,0 +1,68 @@
+// What a block of memory that is copied or set as a whole consists of.
+
+struct MemorySegments {
+  enum Pattern {
+    /// Numbers of one format from start to end.
+    case uniform(FloatFormat)
+    /// No numbers at all.
+    case none
+    /// A block of known size: its parts that are known.
+    case fixed([MemorySegment])
+    /// A repeated record of `period` bytes is written as `.unknown` unless its size is known.
+    case unknown(String)
+  }
+
+  let pattern: Pattern
+
+  /// The pattern behind `pointer` for a copy of `size` bytes.
+  init(_ activity: ActivityFacts, _ f: FunctionID, _ pointer: ValueID, _ size: ValueID, _ function: FunctionModel) {
+    guard let fact = activity.memory.target(f, pointer) else {
+      pattern = .none
+      return
+    }
+    var bytes: Int?
+    if case .constant(.integer(let count)) = function.values[size].operation { bytes = Int(count) }
+    pattern = Self.pattern(activity, fact, bytes)
+  }
+
+  private static func pattern(_ activity: ActivityFacts, _ fact: PointerFact, _ size: Int?) -> Pattern {
+    let graph = activity.memory.graph
+    let cells = graph.nodes[graph.find(fact.node)].cells
+    let all = cells.values.reduce(into: KindSet()) { $0.formUnion($1.kinds) }
+    if !all.hasFloat {
+      return all.isEmpty && graph.flags(fact.node).isSuperset(of: [.varied, .useful])
+        ? .unknown("nothing tells what the bytes hold") : .none
+    }
+    if all.formats.count == 1, all.isDisjoint(with: [.integer, .pointer]) { return .uniform(all.formats[0]) }
+    guard let size else { return repeated(graph, fact) }
+    return fixed(graph.layout(at: fact, size: size), size)
+  }
+
+  private static func fixed(_ layout: [(offset: Int, kinds: KindSet)], _ size: Int) -> Pattern {
+    var parts: [MemorySegment] = []
+    for (offset, kinds) in layout {
+      let formats = kinds.formats
+      if formats.count > 1 || (formats.count == 1 && kinds.contains(.pointer)) {
+        return .unknown("byte \(offset) holds different things at different times")
+      }
+      if let format = formats.first {
+        if offset + format.size > size { continue }
+        parts.append(MemorySegment(offset: offset, size: format.size, kind: .float(format)))
+      } else if kinds.contains(.pointer) {
+        parts.append(MemorySegment(offset: offset, size: 8, kind: .pointer))
+      }
+    }
+    return .fixed(parts)
+  }
+
+  /// A copy of unknown length: uniform if everything that repeats is numbers of one format.
+  private static func repeated(_ graph: MemoryGraph, _ fact: PointerFact) -> Pattern {
+    var kinds: KindSet = []
+    for (place, cell) in graph.nodes[graph.find(fact.node)].cells {
+      if place.stride != 0 || fact.place.stride != 0 || place.offset >= fact.place.offset { kinds.formUnion(cell.kinds) }
+    }
+    if kinds.formats.count == 1, kinds.isDisjoint(with: [.integer, .pointer]) { return .uniform(kinds.formats[0]) }
+    if !kinds.hasFloat { return .none }
+    return .unknown("it mixes numbers with other things and its length is not constant")
+  }
+}

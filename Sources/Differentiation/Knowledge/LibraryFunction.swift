@@ -1,0 +1,137 @@
+// What library functions without a body do to memory, as data: allocation, release, copies, and calls that no
+// derivative passes through. Mathematical functions live in the rule table (`DerivativeRules`).
+
+/// A library function whose effect is known.
+struct LibraryFunction: Hashable, Sendable {
+  var name: String
+  var effect: LibraryEffect
+}
+
+enum LibraryEffect: Hashable, Sendable {
+  /// Neither results nor memory carry a derivative out of it. Its integer results are ordinary values.
+  case inactive
+  /// Returns operand `index` unchanged.
+  case returnsOperand(Int)
+  /// Returns fresh memory; the shadow is a second allocation of the same size.
+  case allocate(AllocationSize, zeroed: Bool)
+  /// Releases the memory that operand `index` points to.
+  case deallocate(Int)
+  /// `realloc(pointer, size)`.
+  case reallocate
+  /// Destination, source, bytes.
+  case copyMemory(mayOverlap: Bool)
+  /// Destination, byte, bytes.
+  case setMemory
+  /// Writes a Swift object header into caller-provided memory (operand 1) and returns that memory.
+  case initializeObject
+}
+
+/// How an allocation's size in bytes follows from its operands.
+enum AllocationSize: Hashable, Sendable {
+  case operand(Int)
+  case product(Int, Int)
+  /// A Swift heap object: metadata, size, alignment mask. The first 16 bytes are its header.
+  case swiftObject
+  /// An array buffer from the standard library for `operand` elements; its size is asked from the allocator.
+  case swiftBuffer
+}
+
+extension LibraryFunction {
+  /// The function's entry in the table, by symbol or intrinsic base name.
+  static func named(_ name: String) -> LibraryFunction? {
+    if let effect = table[name] { return LibraryFunction(name: name, effect: effect) }
+    for (prefix, effect) in prefixes where name.hasPrefix(prefix) {
+      return LibraryFunction(name: name, effect: effect)
+    }
+    return nil
+  }
+
+  private static let table: [String: LibraryEffect] = {
+    var table: [String: LibraryEffect] = [
+      "malloc": .allocate(.operand(0), zeroed: false),
+      "valloc": .allocate(.operand(0), zeroed: false),
+      "calloc": .allocate(.product(0, 1), zeroed: true),
+      "aligned_alloc": .allocate(.operand(1), zeroed: false),
+      "memalign": .allocate(.operand(1), zeroed: false),
+      "realloc": .reallocate,
+      "free": .deallocate(0), "cfree": .deallocate(0),
+      "memcpy": .copyMemory(mayOverlap: false), "memmove": .copyMemory(mayOverlap: true),
+      "llvm.memcpy": .copyMemory(mayOverlap: false), "llvm.memcpy.inline": .copyMemory(mayOverlap: false),
+      "llvm.memmove": .copyMemory(mayOverlap: true),
+      "memset": .setMemory, "llvm.memset": .setMemory, "llvm.memset.inline": .setMemory,
+      "swift_allocObject": .allocate(.swiftObject, zeroed: false),
+      "swift_slowAlloc": .allocate(.operand(0), zeroed: false),
+      "swift_slowDealloc": .deallocate(0),
+      "swift_initStackObject": .initializeObject,
+      "swift_initStaticObject": .initializeObject,
+      "swift_deallocClassInstance": .deallocate(0),
+      "swift_deallocPartialClassInstance": .deallocate(0),
+      "swift_deallocUninitializedObject": .deallocate(0),
+    ]
+    for name in ["_Znwm", "_Znam", "_Znwj", "_Znaj", "_ZnwmRKSt9nothrow_t", "_ZnamRKSt9nothrow_t", "_ZnwmSt11align_val_t",
+      "_ZnamSt11align_val_t", "__rust_alloc"]
+    { table[name] = .allocate(.operand(0), zeroed: false) }
+    table["__rust_alloc_zeroed"] = .allocate(.operand(0), zeroed: true)
+    for name in ["_ZdlPv", "_ZdaPv", "_ZdlPvm", "_ZdaPvm", "_ZdlPvSt11align_val_t", "_ZdaPvSt11align_val_t",
+      "_ZdlPvmSt11align_val_t", "_ZdaPvmSt11align_val_t", "_ZdlPvRKSt9nothrow_t", "__rust_dealloc"]
+    { table[name] = .deallocate(0) }
+    for name in [
+      "swift_retain", "swift_nonatomic_retain", "swift_bridgeObjectRetain", "swift_nonatomic_bridgeObjectRetain",
+      "swift_unknownObjectRetain", "swift_retain_n", "swift_bridgeObjectRetain_n", "llvm.launder.invariant.group",
+      "llvm.strip.invariant.group", "llvm.ptr.annotation", "llvm.expect", "llvm.expect.with.probability", "llvm.ssa.copy",
+      "llvm.threadlocal.address",
+    ] { table[name] = .returnsOperand(0) }
+    for name in inactiveNames { table[name] = .inactive }
+    return table
+  }()
+
+  private static let inactiveNames: [String] = [
+    "printf", "fprintf", "dprintf", "sprintf", "snprintf", "vprintf", "vfprintf", "vsnprintf", "puts", "putchar", "putc",
+    "fputs", "fputc", "fwrite", "fflush", "fopen", "fclose", "perror", "write", "_IO_putc", "__printf_chk",
+    "__fprintf_chk", "__snprintf_chk", "__sprintf_chk", "abort", "exit", "_exit", "_Exit", "__assert_fail", "__assert_rtn",
+    "__stack_chk_fail", "time", "clock", "clock_gettime", "gettimeofday", "rand", "srand", "random", "srandom", "strlen",
+    "strcmp", "strncmp", "memcmp", "bcmp", "strchr", "getenv", "atoi", "atol", "ilogb", "ilogbf", "ilogbl", "lround",
+    "lroundf", "lroundl", "llround", "llroundf", "llroundl", "lrint", "lrintf", "lrintl", "llrint", "llrintf", "llrintl",
+    "__isnan", "__isinf", "__finite", "__fpclassify", "__signbit", "isnan", "isinf", "feclearexcept", "fetestexcept",
+    "fegetround", "fesetround", "malloc_usable_size", "__errno_location", "omp_get_wtime", "sched_yield", "usleep",
+    "swift_release", "swift_nonatomic_release", "swift_bridgeObjectRelease", "swift_nonatomic_bridgeObjectRelease",
+    "swift_unknownObjectRelease", "swift_release_n", "swift_bridgeObjectRelease_n", "swift_setDeallocating",
+    "swift_isUniquelyReferenced_native", "swift_isUniquelyReferenced_nonNull_native",
+    "swift_isUniquelyReferenced_nonNull", "swift_isUniquelyReferencedNonObjC", "swift_isEscapingClosureAtFileLocation",
+    "swift_beginAccess", "swift_endAccess", "swift_once", "swift_getTypeByMangledNameInContext",
+    "swift_getTypeByMangledNameInContext2", "swift_getTypeByMangledNameInContextInMetadataState",
+    "swift_getWitnessTable", "swift_getGenericMetadata", "swift_getForeignTypeMetadata", "swift_getSingletonMetadata",
+    "swift_getExistentialTypeMetadata", "swift_getTupleTypeMetadata2", "swift_getTupleTypeMetadata3",
+    "swift_checkMetadataState", "swift_getAssociatedTypeWitness", "swift_getAssociatedConformanceWitness",
+    "swift_willThrow", "swift_errorRetain", "swift_errorRelease", "swift_getObjCClassMetadata",
+    "__swift_instantiateConcreteTypeFromMangledName", "__swift_instantiateConcreteTypeFromMangledNameV2",
+    "__swift_instantiateConcreteTypeFromMangledNameAbstract", "__swift_instantiateConcreteTypeFromMangledNameAbstractV2",
+    "$sSa21_makeMutableAndUniqueyyF", "$ss17_assertionFailure__4file4line5flagss5NeverOs12StaticStringV_SSAHSus6UInt32VtF",
+    "$ss18_fatalErrorMessage__4file4line5flagss5NeverOs12StaticStringV_A2HSus6UInt32VtF",
+    "$ss6_print_9separator10terminator2toySayypGd_S2SxtF", "$ss5print_9separator10terminatoryypd_S2StF",
+    "__swift_fixLifetime", "swift_fixLifetime", "__cxa_guard_acquire", "__cxa_guard_release", "__cxa_atexit",
+    "_ZSt17__throw_bad_allocv", "_ZSt20__throw_length_errorPKc", "_ZSt28__throw_bad_array_new_lengthv",
+    "_ZSt24__throw_out_of_range_fmtPKcz", "_ZSt20__throw_out_of_rangePKc",
+    "llvm.lifetime.start", "llvm.lifetime.end", "llvm.invariant.start", "llvm.invariant.end", "llvm.assume",
+    "llvm.experimental.noalias.scope.decl", "llvm.stacksave", "llvm.stackrestore", "llvm.trap", "llvm.debugtrap",
+    "llvm.ubsantrap", "llvm.donothing", "llvm.dbg.value", "llvm.dbg.declare", "llvm.dbg.label", "llvm.prefetch",
+    "llvm.objectsize", "llvm.is.constant", "llvm.is.fpclass", "llvm.var.annotation", "llvm.va_start", "llvm.va_end",
+    "llvm.ctpop", "llvm.ctlz", "llvm.cttz", "llvm.bswap", "llvm.bitreverse", "llvm.fshl", "llvm.fshr", "llvm.smax",
+    "llvm.smin", "llvm.umax", "llvm.umin", "llvm.abs", "llvm.sadd.with.overflow", "llvm.uadd.with.overflow",
+    "llvm.ssub.with.overflow", "llvm.usub.with.overflow", "llvm.smul.with.overflow", "llvm.umul.with.overflow",
+    "llvm.sadd.sat", "llvm.uadd.sat", "llvm.ssub.sat", "llvm.usub.sat", "llvm.lround", "llvm.llround", "llvm.lrint",
+    "llvm.llrint", "llvm.fptosi.sat", "llvm.fptoui.sat", "llvm.vector.reduce.add", "llvm.vector.reduce.and",
+    "llvm.vector.reduce.or", "llvm.vector.reduce.smax", "llvm.vector.reduce.smin", "llvm.vector.reduce.umax",
+    "llvm.vector.reduce.umin", "llvm.vector.reduce.mul", "llvm.vector.reduce.xor", "llvm.scmp", "llvm.ucmp",
+    "llvm.get.rounding", "llvm.readcyclecounter", "llvm.returnaddress", "llvm.frameaddress", "llvm.sideeffect",
+    "llvm.allow.runtime.check", "llvm.allow.ubsan.check", "llvm.eh.typeid.for",
+  ]
+
+  /// Name prefixes, for families of mangled or versioned names.
+  private static let prefixes: [(String, LibraryEffect)] = [
+    ("llvm.dbg.", .inactive), ("_ZNSt9exception", .inactive), ("__cxa_", .inactive), ("__gxx_personality", .inactive),
+    ("$ss17_assertionFailure", .inactive), ("$ss18_fatalErrorMessage", .inactive), ("$ss5print", .inactive),
+    ("$sSa28_allocateBufferUninitialized", .allocate(.swiftBuffer, zeroed: false)),
+    ("$ss15ContiguousArrayV28_allocateBufferUninitialized", .allocate(.swiftBuffer, zeroed: false)),
+  ]
+}

@@ -1,0 +1,34 @@
+// The functions and globals that one derivative needs.
+
+/// A global variable as the analyses see it.
+struct ModelGlobal {
+  var name: String
+  var isConstant: Bool
+  /// Addresses in the initial value: where they lie and what they point to.
+  var pointers: [(offset: Int, target: GlobalID, targetOffset: Int)] = []
+  /// The scalars of its type, for what its bytes hold.
+  var type: IRType
+}
+
+/// How the request treats a parameter of the differentiated function.
+enum Activity: Hashable, Sendable {
+  /// No derivative; a pointer's memory carries none either.
+  case constant
+  /// A number passed by value: its adjoint is returned (reverse), its tangent is passed (forward).
+  case active
+  /// A pointer (or a number, in forward mode) with a shadow.
+  case duplicated
+}
+
+/// The closure of one differentiated function: everything that it calls and that has a body.
+struct Program {
+  var functions: [FunctionModel]
+  var globals: [ModelGlobal]
+  var root: FunctionID
+  /// Per parameter of the root.
+  var activities: [Activity]
+  /// True if the derivative of the returned value is asked for.
+  var returnIsActive: Bool
+  /// Arguments of the root never overlap in memory (Swift's law of exclusivity).
+  var argumentsAreExclusive = false
+}

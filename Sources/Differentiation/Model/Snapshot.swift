@@ -1,0 +1,492 @@
+// Reads one LLVM function into a `FunctionModel`.
+//
+// The function must be in the form that `Prepare` leaves: one return, loops with preheader, one latch and exits of
+// their own, no irreducible flow, loop-closed SSA. Trip counts that ScalarEvolution can compute before a loop are
+// written into its preheader first, so that to the model they are ordinary values.
+
+import DerivativeRules
+import LLVM
+
+/// A function of the closure with its model and, by id, the LLVM objects that `Emit` needs.
+struct SnapshotFunction {
+  let function: Function
+  let analyses: FunctionAnalyses
+  var model: FunctionModel
+  let values: [Value]
+  let blocks: [BasicBlock]
+  let blockIDs: [BasicBlock: BlockID]
+}
+
+/// Names shared by all functions of one program.
+final class ProgramNames {
+  /// Functions of the closure by the name of their prepared copy.
+  var functions: [String: FunctionID] = [:]
+  private(set) var globals: [ModelGlobal] = []
+  private(set) var globalValues: [Value] = []
+  private var globalIDs: [Value: GlobalID] = [:]
+  let types: TypeReader
+
+  init(_ layout: DataLayout) { types = TypeReader(layout) }
+
+  /// The id of a global variable; its initial value is read at first sight.
+  func global(_ value: Value) -> GlobalID {
+    if let known = globalIDs[value] { return known }
+    let id = globals.count
+    globalIDs[value] = id
+    globalValues.append(value)
+    globals.append(ModelGlobal(name: value.name, isConstant: value.isGlobalConstant, type: types.type(value.valueType)))
+    if let initial = value.initializer {
+      var pointers: [(Int, GlobalID, Int)] = []
+      collectPointers(initial, at: 0, into: &pointers)
+      globals[id].pointers = pointers
+    }
+    return id
+  }
+
+  private func collectPointers(_ value: Value, at offset: Int, into result: inout [(Int, GlobalID, Int)]) {
+    switch value.kind {
+    case .globalVariable, .constantExpr:
+      if value.type.isPointer, let (base, inner) = address(value) { result.append((offset, global(base), inner)) }
+    case .constantAggregate:
+      for index in 0..<value.operandCount {
+        collectPointers(value.operand(index), at: offset + types.elementOffset(value.type, index), into: &result)
+      }
+    default: break
+    }
+  }
+
+  /// The global and byte offset of a constant address.
+  func address(_ value: Value) -> (global: Value, offset: Int)? {
+    switch value.kind {
+    case .globalVariable: return (value, 0)
+    case .constantExpr:
+      switch value.opcode {
+      case .getElementPtr:
+        guard let (base, offset) = address(value.operand(0)) else { return nil }
+        let (constant, terms) = types.offsets(of: value)
+        return terms.isEmpty ? (base, offset + constant) : nil
+      case .bitCast, .addrSpaceCast, .intToPtr, .ptrToInt: return address(value.operand(0))
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+}
+
+/// LLVM types as `IRType`, remembered.
+final class TypeReader {
+  let layout: DataLayout
+  private var known: [Type: IRType] = [:]
+
+  init(_ layout: DataLayout) { self.layout = layout }
+
+  func type(_ type: Type) -> IRType {
+    if let result = known[type] { return result }
+    let result = read(type)
+    known[type] = result
+    return result
+  }
+
+  private func read(_ type: Type) -> IRType {
+    switch type.kind {
+    case .void: return .void
+    case .half: return .float(.half)
+    case .bfloat: return .float(.bfloat)
+    case .float: return .float(.single)
+    case .double: return .float(.double)
+    case .x86FP80: return .float(.extended)
+    case .fp128: return .float(.quad)
+    case .integer(let bits): return .integer(bits: bits)
+    case .pointer: return .pointer
+    case .array: return .array(self.type(type.element), count: type.count, stride: layout.size(of: type.element))
+    case .vector:
+      let bits = layout.bitSize(of: type.element)
+      return .vector(self.type(type.element), count: type.count, stride: max(1, bits / 8))
+    case .structure where !type.isOpaque:
+      let elements = type.elements
+      let offsets = elements.indices.map { layout.offset(of: $0, in: type) }
+      return .structure(elements.map { self.type($0) }, offsets: offsets, size: layout.size(of: type))
+    default: return .other
+    }
+  }
+
+  func elementOffset(_ type: Type, _ index: Int) -> Int {
+    switch type.kind {
+    case .structure: layout.offset(of: index, in: type)
+    default: layout.size(of: type.element) * index
+    }
+  }
+
+  /// The byte offset of an address computation: a constant and the variable operands with their strides.
+  func offsets(of gep: Value) -> (constant: Int, terms: [GEPTerm]) {
+    var constant = 0
+    var terms: [GEPTerm] = []
+    var current = gep.sourceElementType
+    for index in 1..<gep.operandCount {
+      let operand = gep.operand(index)
+      if index == 1 {
+        add(operand, index, layout.size(of: current), &constant, &terms)
+      } else if current.isStructure {
+        let field = Int(operand.constantInt ?? 0)
+        constant += layout.offset(of: field, in: current)
+        current = current.elements[field]
+      } else {
+        current = current.element
+        add(operand, index, layout.size(of: current), &constant, &terms)
+      }
+    }
+    return (constant, terms)
+  }
+
+  private func add(_ operand: Value, _ index: Int, _ stride: Int, _ constant: inout Int, _ terms: inout [GEPTerm]) {
+    if let number = operand.constantInt {
+      constant += Int(number) * stride
+    } else {
+      terms.append(GEPTerm(operand: index, stride: stride))
+    }
+  }
+}
+
+/// Builds the snapshot of one function.
+struct SnapshotReader {
+  private let names: ProgramNames
+  private let function: Function
+  private let analyses: FunctionAnalyses
+  private var ids: [Value: ValueID] = [:]
+  private var blockIDs: [BasicBlock: BlockID] = [:]
+  private var values: [Value] = []
+  private var model: [ModelValue] = []
+
+  static func read(_ function: Function, id: FunctionID, name: String, names: ProgramNames) -> SnapshotFunction {
+    var reader = SnapshotReader(names: names, function: function)
+    return reader.read(id: id, name: name)
+  }
+
+  private init(names: ProgramNames, function: Function) {
+    self.names = names
+    self.function = function
+    analyses = FunctionAnalyses(function)
+  }
+
+  private mutating func read(id: FunctionID, name: String) -> SnapshotFunction {
+    let blocks = function.basicBlocks
+    for (index, block) in blocks.enumerated() { blockIDs[block] = index }
+    let live = blocksReachingReturn(blocks)
+    let tripCounts = expandTripCounts(live)
+
+    for (index, parameter) in function.parameters.enumerated() {
+      append(parameter, ModelValue(operation: .argument(index), type: type(parameter), operands: [], block: -1))
+    }
+    var ranges: [Range<ValueID>] = []
+    for block in blocks {
+      let start = values.count
+      for instruction in block.instructions {
+        ids[instruction] = values.count
+        values.append(instruction)
+      }
+      ranges.append(start..<values.count)
+    }
+    let instructionEnd = values.count
+    for (blockID, range) in ranges.enumerated() {
+      for instruction in range { model.append(describe(values[instruction], block: blockID)) }
+    }
+    while model.count < values.count { model.append(describeConstant(values[model.count])) }
+
+    var result = FunctionModel(
+      id: id, name: name, values: model, argumentCount: function.parameters.count, instructionEnd: instructionEnd,
+      blocks: [], loops: [], returnType: names.types.type(function.returnType))
+    result.loops = readLoops(tripCounts)
+    result.blocks = blocks.enumerated().map { index, block in
+      ModelBlock(
+        instructions: ranges[index], predecessors: [], successors: block.successors.map { blockIDs[$0]! },
+        loop: analyses.loop(of: block).map { $0 + 1 } ?? 0, reachesReturn: live[index])
+    }
+    connect(&result)
+    return SnapshotFunction(function: function, analyses: analyses, model: result, values: values, blocks: blocks, blockIDs: blockIDs)
+  }
+
+  private func type(_ value: Value) -> IRType { names.types.type(value.type) }
+
+  private mutating func append(_ value: Value, _ entry: ModelValue) {
+    ids[value] = values.count
+    values.append(value)
+    model.append(entry)
+  }
+
+  // MARK: Control flow
+
+  private func blocksReachingReturn(_ blocks: [BasicBlock]) -> [Bool] {
+    var predecessors = Array(repeating: [BlockID](), count: blocks.count)
+    var live = Array(repeating: false, count: blocks.count)
+    var work: [BlockID] = []
+    for (index, block) in blocks.enumerated() {
+      for successor in block.successors { predecessors[blockIDs[successor]!].append(index) }
+      if block.terminator?.opcode == .ret {
+        live[index] = true
+        work.append(index)
+      }
+    }
+    while let block = work.popLast() {
+      for predecessor in predecessors[block] where !live[predecessor] {
+        live[predecessor] = true
+        work.append(predecessor)
+      }
+    }
+    return live
+  }
+
+  /// By loop id: the value in the preheader that tells how often the backedge is taken. Exits into code that never
+  /// returns (traps) do not count: the reverse sweep is only reached when none was taken.
+  private func expandTripCounts(_ live: [Bool]) -> [Int: Value] {
+    var result: [Int: Value] = [:]
+    for loop in analyses.loops {
+      let inside = Set(loop.blocks)
+      let exiting = loop.exitingBlocks.filter { block in
+        block.successors.contains { !inside.contains($0) && live[blockIDs[$0]!] }
+      }
+      guard exiting.count == 1, loop.preheader != nil else { continue }
+      if let count = analyses.expandExitCount(of: loop.id, exiting[0]) { result[loop.id] = count }
+    }
+    return result
+  }
+
+  private mutating func readLoops(_ tripCounts: [Int: Value]) -> [ModelLoop] {
+    var loops = [ModelLoop(parent: nil, header: 0, latch: 0, preheader: 0, depth: 0)]
+    for loop in analyses.loops {
+      let header = blockIDs[loop.header]!
+      loops.append(
+        ModelLoop(
+          parent: loop.parent.map { $0 + 1 } ?? 0, header: header, latch: loop.latch.map { blockIDs[$0]! } ?? -1,
+          preheader: loop.preheader.map { blockIDs[$0]! } ?? -1, depth: loop.depth,
+          tripCount: tripCounts[loop.id].flatMap { ids[$0] }))
+    }
+    for index in loops.indices.dropFirst() { loops[loops[index].parent!].children.append(index) }
+    return loops
+  }
+
+  private func connect(_ model: inout FunctionModel) {
+    model.order = reversePostorder(model)
+    for block in model.order {
+      model.blocks[block].isReachable = true
+      for successor in Set(model.blocks[block].successors) { model.blocks[successor].predecessors.append(block) }
+    }
+    for block in model.order { model.blocks[block].predecessors.sort() }
+    model.users = Array(repeating: [], count: model.values.count)
+    for block in model.order {
+      for id in model.blocks[block].instructions {
+        for (index, operand) in model.values[id].operands.enumerated() { model.users[operand].append((id, index)) }
+      }
+    }
+  }
+
+  private func reversePostorder(_ model: FunctionModel) -> [BlockID] {
+    var visited = Array(repeating: false, count: model.blocks.count)
+    var order: [BlockID] = []
+    var stack: [(block: BlockID, next: Int)] = [(0, 0)]
+    visited[0] = true
+    while let (block, next) = stack.last {
+      let successors = model.blocks[block].successors
+      if next < successors.count {
+        stack[stack.count - 1].next += 1
+        if !visited[successors[next]] {
+          visited[successors[next]] = true
+          stack.append((successors[next], 0))
+        }
+      } else {
+        order.append(block)
+        stack.removeLast()
+      }
+    }
+    return order.reversed()
+  }
+
+  // MARK: Values
+
+  /// The id of an operand; constants are numbered when they are first met.
+  private mutating func id(_ value: Value) -> ValueID {
+    if let known = ids[value] { return known }
+    ids[value] = values.count
+    values.append(value)
+    return values.count - 1
+  }
+
+  private mutating func describe(_ value: Value, block: BlockID) -> ModelValue {
+    var entry = ModelValue(operation: .inert, type: type(value), operands: [], block: block)
+    switch value.opcode {
+    case .phi:
+      entry.operation = .phi(value.incoming.map { blockIDs[$0.block]! })
+      entry.operands = value.incoming.map { id($0.value) }
+      return entry
+    case .br: entry.operation = .branch
+      entry.operands = value.isConditional ? [id(value.condition)] : []
+      return entry
+    case .switch: entry.operation = .branch
+      entry.operands = [id(value.operand(0))]
+      return entry
+    case .call, .invoke, .callBr:
+      describeCall(value, &entry)
+      return entry
+    default: break
+    }
+    entry.operands = value.operands.map { id($0) }
+    entry.operation = operation(value, &entry)
+    return entry
+  }
+
+  private func operation(_ value: Value, _ entry: inout ModelValue) -> Operation {
+    switch value.opcode {
+    case .fadd, .fsub, .fmul, .fdiv, .frem, .fneg, .fpTrunc, .fpExt:
+      return RuleTable.standard.rule(forInstruction: ruleName(value.opcode)).map { .rule($0) }
+        ?? .unsupported("\(value.opcode)")
+    case .load:
+      entry.accessType = entry.type
+      describeAccess(value, &entry)
+      return .load
+    case .store:
+      entry.accessType = type(value.operand(0))
+      describeAccess(value, &entry)
+      return .store
+    case .getElementPtr:
+      let (constant, terms) = names.types.offsets(of: value)
+      entry.accessType = names.types.type(value.sourceElementType)
+      return entry.type.isPointer && entry.type != .pointer
+        ? .unsupported("an address computation over vectors of pointers") : .gep(constant: constant, terms: terms)
+    case .alloca:
+      entry.accessType = names.types.type(value.allocatedType)
+      return .alloca(size: value.operand(0).constantInt.map { Int($0) * names.types.layout.size(of: value.allocatedType) })
+    case .bitCast, .addrSpaceCast: return .bitcast
+    case .ptrToInt, .ptrToAddr: return .pointerToInteger
+    case .intToPtr: return .integerToPointer
+    case .trunc: return .truncate
+    case .zext: return .zeroExtend
+    case .sext: return .signExtend
+    case .fpToUI, .fpToSI, .uiToFP, .siToFP: return .numericConversion
+    case .add, .sub, .mul, .and, .or, .xor, .shl, .lshr, .udiv, .sdiv, .urem, .srem, .ashr:
+      return .integerArithmetic(integerOperator(value.opcode))
+    case .icmp, .fcmp: return .compare
+    case .select: return .select
+    case .extractValue: return .extractValue(value.indices)
+    case .insertValue: return .insertValue(value.indices)
+    case .extractElement: return .extractElement
+    case .insertElement: return .insertElement
+    case .shuffleVector: return .shuffle(value.mask)
+    case .freeze: return .freeze
+    case .ret: return .ret
+    case .unreachable: return .unreachable
+    case .fence: return .inert
+    case .resume: return .unreachable
+    default: return .unsupported("the instruction '\(value.opcode)'")
+    }
+  }
+
+  private func ruleName(_ opcode: Opcode) -> String {
+    switch opcode {
+    case .fpTrunc: "fptrunc"
+    case .fpExt: "fpext"
+    default: "\(opcode)"
+    }
+  }
+
+  private func integerOperator(_ opcode: Opcode) -> IntegerOperator {
+    switch opcode {
+    case .add: .add
+    case .sub: .sub
+    case .mul: .mul
+    case .and: .and
+    case .or: .or
+    case .xor: .xor
+    case .shl: .shiftLeft
+    case .lshr: .shiftRight
+    default: .other
+    }
+  }
+
+  private func describeAccess(_ value: Value, _ entry: inout ModelValue) {
+    entry.isVolatile = value.isVolatile
+    if let name = value.tbaaAccessTypeName { entry.typeHint = MemoryKind(typeName: name) }
+  }
+
+  private mutating func describeCall(_ value: Value, _ entry: inout ModelValue) {
+    entry.operands = value.arguments.map { id($0) }
+    entry.accessType = entry.type
+    guard let callee = value.calledFunction else {
+      if value.calledValue.kind == .inlineAsm {
+        entry.operation = entry.type == .void ? .inert : .call(.assembly)
+      } else {
+        entry.operands.append(id(value.calledValue))
+        entry.operation = .call(.indirect)
+      }
+      return
+    }
+    if let function = names.functions[callee.name] {
+      entry.operation = .call(.function(function))
+      return
+    }
+    let name = callee.intrinsicName ?? callee.name
+    if let rule = rule(name, isIntrinsic: callee.intrinsicID != 0, value) {
+      entry.operation = .rule(rule)
+    } else if name == "llvm.vector.reduce.fadd" {
+      entry.operation = .reduceAdd(hasStart: true)
+    } else if let library = LibraryFunction.named(name) {
+      entry.operation = .call(.library(library))
+      entry.copyHints = value.tbaaStruct.compactMap { field in
+        MemoryKind(typeName: field.typeName).map { (field.offset, $0) }
+      }
+      if let name = value.tbaaAccessTypeName, let kind = MemoryKind(typeName: name) { entry.copyHints.append((0, kind)) }
+    } else {
+      entry.operation = .call(.unknown(name: name))
+    }
+  }
+
+  private func rule(_ name: String, isIntrinsic: Bool, _ call: Value) -> Rule? {
+    if isIntrinsic { return RuleTable.standard.rule(forIntrinsic: name) }
+    guard let found = RuleTable.standard.rule(forLibraryFunction: name)?.rule else { return nil }
+    let arguments = call.arguments
+    guard call.type.isFloatingPoint, arguments.count == found.operands.count else { return nil }
+    for (argument, role) in zip(arguments, found.operands) {
+      switch role {
+      case .real: guard argument.type.isFloatingPoint else { return nil }
+      case .integer: guard argument.type.isInteger else { return nil }
+      case .pointer: guard argument.type.isPointer else { return nil }
+      }
+    }
+    return found
+  }
+
+  private mutating func describeConstant(_ value: Value) -> ModelValue {
+    var entry = ModelValue(operation: .constant(.other), type: type(value), operands: [], block: -1)
+    switch value.kind {
+    case .constantInt: entry.operation = .constant(value.constantInt.map { .integer($0) } ?? .other)
+    case .constantFP: entry.operation = .constant(.float)
+    case .undef, .poison: entry.operation = .constant(.undefined)
+    case .function: entry.operation = .constant(.function(value.name))
+    case .globalVariable, .constantExpr:
+      if let (global, offset) = names.address(value) {
+        entry.operation = .constant(.global(names.global(global), offset: offset))
+      }
+    default:
+      if value.isConstant && value.isZero { entry.operation = .constant(.zero) }
+    }
+    return entry
+  }
+}
+
+extension MemoryKind {
+  /// What a type name in alias metadata stands for; nil for names that say nothing (`omnipotent char`).
+  init?(typeName: String) {
+    switch typeName {
+    case "double", "f64": self = .float(.double)
+    case "float", "f32": self = .float(.single)
+    case "long double": self = .float(.extended)
+    case "_Float16", "__fp16": self = .float(.half)
+    case "int", "long", "long long", "short", "bool", "_Bool", "unsigned int": self = .integer
+    case "any pointer", "vtable pointer": self = .pointer
+    default:
+      if typeName.hasPrefix("p1 ") || typeName.hasPrefix("p2 ") || typeName.hasPrefix("p3 ") {
+        self = .pointer
+      } else {
+        return nil
+      }
+    }
+  }
+}

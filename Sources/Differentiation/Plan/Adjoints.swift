@@ -1,0 +1,130 @@
+// What the reverse sweep does for each instruction, and which values it must have at hand for that.
+//
+// `Plan` asks here what is needed, `Emit` generates the same steps: the two must agree.
+
+/// Which of a value's two incarnations is meant.
+enum Channel: Hashable {
+  case primal, shadow
+}
+
+/// A value that the reverse sweep uses.
+struct Need: Hashable {
+  var value: ValueID
+  var channel: Channel
+}
+
+/// What stands behind a byte range in memory, for copies and untyped accesses.
+struct MemorySegment: Hashable {
+  var offset: Int
+  var size: Int
+  var kind: MemoryKind
+}
+
+/// Questions about one function that planning and emission share.
+struct AdjointQueries {
+  let activity: ActivityFacts
+  let function: FunctionModel
+
+  private var f: FunctionID { function.id }
+
+  func isActive(_ value: ValueID) -> Bool { activity.isActive(f, value) }
+
+  /// True if the instruction does something in the reverse sweep.
+  func hasAdjoint(_ id: ValueID) -> Bool {
+    let value = function.values[id]
+    switch value.operation {
+    case .store:
+      return activity.holdsActive(f, value.operands[1]) && storeMayHoldNumbers(id)
+    case .call(.function(let g)): return !activity.isInert(g)
+    case .call(.library(let library)):
+      switch library.effect {
+      case .copyMemory, .setMemory: return activity.holdsActive(f, value.operands[0])
+      case .reallocate: return activity.holdsActive(f, id)
+      default: return false
+      }
+    case .ret, .branch: return false
+    default: return isActive(id) && function.isInstruction(id)
+    }
+  }
+
+  /// False if the stored value is known to be no number.
+  func storeMayHoldNumbers(_ id: ValueID) -> Bool {
+    let value = function.values[id]
+    if value.accessType == .pointer { return false }
+    return storedKinds(id).contains { $0.kinds.hasFloat } || value.accessType.leaves().contains { $0.type.isFloat }
+  }
+
+  /// For integer parts of a store or load: what memory there holds, by offset.
+  func storedKinds(_ id: ValueID) -> [(offset: Int, kinds: KindSet)] {
+    let value = function.values[id]
+    let address: ValueID
+    switch value.operation {
+    case .store: address = value.operands[1]
+    default: address = value.operands[0]
+    }
+    guard let fact = activity.memory.target(f, address) else { return [] }
+    return activity.memory.graph.layout(at: fact, size: value.accessType.size)
+  }
+
+  /// The values the reverse sweep needs for the instruction `id`.
+  func needs(_ id: ValueID, argumentNeeds: (FunctionID) -> ArgumentNeeds) -> [Need] {
+    guard hasAdjoint(id) else { return [] }
+    let value = function.values[id]
+    let operands = value.operands
+    switch value.operation {
+    case .rule(let rule):
+      var needed: Set<Need> = []
+      for (index, partial) in rule.partials.enumerated() {
+        guard let partial, index < operands.count, isActive(operands[index]) else { continue }
+        for used in partial.usedOperands { needed.insert(Need(value: operands[used], channel: .primal)) }
+        if partial.usesResult { needed.insert(Need(value: id, channel: .primal)) }
+      }
+      return Array(needed)
+    case .load: return addressNeeds(operands[0])
+    case .store: return addressNeeds(operands[1])
+    case .select: return [Need(value: operands[0], channel: .primal)]
+    case .extractElement: return [Need(value: operands[1], channel: .primal)]
+    case .insertElement: return [Need(value: operands[2], channel: .primal)]
+    case .call(.function(let g)): return callNeeds(g, operands, argumentNeeds(g))
+    case .call(.library(let library)):
+      switch library.effect {
+      case .copyMemory:
+        var needed = addressNeeds(operands[0]) + [Need(value: operands[2], channel: .primal)]
+        if activity.holdsActive(f, operands[1]) { needed += addressNeeds(operands[1]) }
+        return needed
+      case .setMemory: return addressNeeds(operands[0]) + [Need(value: operands[2], channel: .primal)]
+      case .reallocate:
+        return [
+          Need(value: operands[0], channel: .shadow), Need(value: id, channel: .shadow),
+          Need(value: operands[1], channel: .primal),
+        ]
+      default: return []
+      }
+    default: return []
+    }
+  }
+
+  /// The shadow address, and the primal one where both must be compared.
+  private func addressNeeds(_ pointer: ValueID) -> [Need] {
+    var needed = [Need(value: pointer, channel: .shadow)]
+    if activity.isMixed(f, pointer) { needed.append(Need(value: pointer, channel: .primal)) }
+    return needed
+  }
+
+  private func callNeeds(_ g: FunctionID, _ operands: [ValueID], _ wanted: ArgumentNeeds) -> [Need] {
+    var needed: [Need] = []
+    for (index, operand) in operands.prefix(activity.program.functions[g].argumentCount).enumerated() {
+      if wanted.primal.contains(index) { needed.append(Need(value: operand, channel: .primal)) }
+      if wanted.shadow.contains(index) { needed.append(Need(value: operand, channel: .shadow)) }
+    }
+    return needed
+  }
+}
+
+/// Which parameters the reverse derivative of a function reads.
+struct ArgumentNeeds {
+  var primal: Set<Int>
+  var shadow: Set<Int>
+
+  static func all(_ count: Int) -> ArgumentNeeds { ArgumentNeeds(primal: Set(0..<count), shadow: Set(0..<count)) }
+}

@@ -1,0 +1,179 @@
+// Which loads can be done again in the reverse sweep, because nothing overwrites or releases their memory in between.
+//
+// A load qualifies if no function of the program writes its node at all. In the function that holds both sweeps it
+// also qualifies if no writer that may run after it touches the object, as far as alias analysis can tell. Only
+// whole objects are compared: "different elements" in one iteration may be the same element in the next.
+
+/// Answers of LLVM's alias analysis, by value id of one function.
+protocol AliasOracle {
+  /// True if `instruction` may write any byte of the object that `pointer` points into.
+  func mayWrite(_ instruction: ValueID, objectOf pointer: ValueID) -> Bool
+}
+
+struct Clobbers {
+  private let activity: ActivityFacts
+  private let function: FunctionModel
+  private let holdsBothSweeps: Bool
+  private let oracle: any AliasOracle
+  private var writers: [NodeID: [ValueID]] = [:]
+  private var writersOfEverything: [ValueID] = []
+  private var externalWriters: [ValueID] = []
+  private var position: [Int]
+  private let anyExternalWritten: Bool
+  /// How many alias questions one load may cost before it counts as overwritten.
+  private let budget = 256
+
+  init(_ activity: ActivityFacts, _ summary: WriteSummary, function: FunctionModel, holdsBothSweeps: Bool, oracle: any AliasOracle) {
+    self.activity = activity
+    self.function = function
+    self.holdsBothSweeps = holdsBothSweeps
+    self.oracle = oracle
+    anyExternalWritten = summary.anyExternalWritten
+    position = Array(repeating: 0, count: function.blocks.count)
+    for (index, block) in function.order.enumerated() { position[block] = index }
+    guard holdsBothSweeps else { return }
+    for block in function.order where function.blocks[block].reachesReturn {
+      for id in function.blocks[block].instructions { addWriter(id, summary) }
+    }
+  }
+
+  private mutating func addWriter(_ id: ValueID, _ summary: WriteSummary) {
+    switch summary.effect(of: function.values[id], in: function.id) {
+    case .none: return
+    case .everything: writersOfEverything.append(id)
+    case .nodes(let nodes):
+      for node in nodes {
+        writers[node, default: []].append(id)
+        if summary.isExternal(node) { externalWriters.append(id) }
+      }
+    }
+  }
+
+  /// True if the load gives the same result when repeated in the reverse sweep.
+  func isRepeatable(_ load: ValueID) -> Bool {
+    let value = function.values[load]
+    guard !value.isVolatile, let fact = activity.memory.target(function.id, value.operands[0]) else { return false }
+    let graph = activity.memory.graph
+    let flags = graph.flags(fact.node)
+    let exclusive = activity.program.argumentsAreExclusive
+    let isExternal = !flags.isDisjoint(with: [.external, .constant]) || !flags.contains(.owned)
+    let mayBeAnother = isExternal && !exclusive
+    if !flags.contains(.written) && !(mayBeAnother && anyExternalWritten) { return true }
+    guard holdsBothSweeps else { return false }
+
+    var candidates = writersOfEverything + (writers[fact.node] ?? [])
+    if mayBeAnother { candidates += externalWriters }
+    var questions = 0
+    for writer in candidates where mayRun(writer, after: load) {
+      questions += 1
+      if questions > budget || oracle.mayWrite(writer, objectOf: value.operands[0]) { return false }
+    }
+    return true
+  }
+
+  private func mayRun(_ writer: ValueID, after load: ValueID) -> Bool {
+    let (a, b) = (function.values[writer].block, function.values[load].block)
+    if shareLoop(a, b) { return true }
+    if a == b { return writer > load }
+    return position[a] > position[b]
+  }
+
+  private func shareLoop(_ a: BlockID, _ b: BlockID) -> Bool {
+    var loop = function.blocks[a].loop
+    while loop != 0 {
+      if function.loop(function.blocks[b].loop, isInside: loop) { return true }
+      loop = function.loops[loop].parent ?? 0
+    }
+    return false
+  }
+}
+
+/// Which memory each function of a program may write, its callees included.
+struct WriteSummary {
+  enum Effect {
+    case none, everything
+    case nodes(Set<NodeID>)
+  }
+
+  private let activity: ActivityFacts
+  private var written: [Set<NodeID>]
+  private var writesEverything: [Bool]
+  private(set) var anyExternalWritten = false
+
+  init(_ activity: ActivityFacts) {
+    self.activity = activity
+    let functions = activity.program.functions
+    written = functions.map { _ in [] }
+    writesEverything = functions.map { _ in false }
+    var changed = true
+    while changed {
+      changed = false
+      for function in functions {
+        for block in function.order {
+          for id in function.blocks[block].instructions where add(effect(of: function.values[id], in: function.id), to: function.id) {
+            changed = true
+          }
+        }
+      }
+    }
+    let root = activity.program.root
+    anyExternalWritten = writesEverything[root] || written.contains { $0.contains { isExternal($0) } }
+  }
+
+  func isExternal(_ node: NodeID) -> Bool {
+    let flags = activity.memory.graph.flags(node)
+    return !flags.isDisjoint(with: [.external, .constant]) || !flags.contains(.owned)
+  }
+
+  private mutating func add(_ effect: Effect, to f: FunctionID) -> Bool {
+    switch effect {
+    case .none: return false
+    case .everything:
+      defer { writesEverything[f] = true }
+      return !writesEverything[f]
+    case .nodes(let nodes):
+      let before = written[f].count
+      written[f].formUnion(nodes)
+      return written[f].count != before
+    }
+  }
+
+  /// What one instruction may overwrite or release.
+  func effect(of value: ModelValue, in f: FunctionID) -> Effect {
+    func node(_ operand: Int) -> Effect {
+      guard let fact = activity.memory.target(f, value.operands[operand]) else { return .everything }
+      return .nodes([fact.node])
+    }
+    switch value.operation {
+    case .store: return node(1)
+    case .rule(let rule):
+      guard let pointer = rule.operands.firstIndex(of: .pointer) else { return .none }
+      return node(pointer)
+    case .call(.function(let g)): return writesEverything[g] ? .everything : .nodes(written[g])
+    case .call(.library(let library)):
+      switch library.effect {
+      case .copyMemory, .setMemory: return node(0)
+      case .initializeObject: return node(1)
+      case .deallocate(let index): return node(index)
+      case .reallocate: return node(0)
+      case .inactive: return released(library.name, value, f)
+      case .returnsOperand, .allocate: return .none
+      }
+    case .call(.unknown), .call(.indirect), .call(.assembly), .unsupported: return .everything
+    default: return .none
+    }
+  }
+
+  /// Releasing a Swift object may free it and what it owns; objects of the caller stay alive.
+  private func released(_ name: String, _ value: ModelValue, _ f: FunctionID) -> Effect {
+    guard name.hasSuffix("elease"), name.hasPrefix("swift_"), let operand = value.operands.first,
+      let start = activity.memory.target(f, operand)?.node
+    else { return .none }
+    var reached: Set<NodeID> = [start]
+    var work = [start]
+    while let node = work.popLast() {
+      for next in activity.memory.graph.pointees(of: node) where reached.insert(next).inserted { work.append(next) }
+    }
+    return .nodes(reached.filter { activity.memory.graph.flags($0).contains(.owned) })
+  }
+}

@@ -1,0 +1,77 @@
+// Calls through pointers become a choice between direct calls: every function of the closure that has the right type
+// and whose address is taken may be the target. A pointer to anything else stops the program with a message, since the
+// derivative of its target does not exist; it never gives a silent zero.
+
+import LLVM
+
+struct IndirectCalls {
+  let module: Module
+
+  /// Rewrites the indirect calls of a function. Returns true if there were any.
+  func dispatch(in function: Function, candidates: [Function]) -> Bool {
+    var found = false
+    for call in function.instructions where call.opcode == .call {
+      guard call.calledFunction == nil, call.calledValue.kind != .inlineAsm else { continue }
+      let targets = candidates.filter { $0.functionType == call.calledFunctionType }
+      guard !targets.isEmpty else { continue }
+      rewrite(call, targets)
+      found = true
+    }
+    return found
+  }
+
+  private func rewrite(_ call: Value, _ targets: [Function]) {
+    let function = call.parentFunction
+    let context = module.context
+    let builder = Builder(context)
+    let pointer = call.calledValue
+    let start = call.parentBlock
+    let rest = start.split(before: call, name: "call.done")
+    start.terminator!.erase()
+    var results: [(value: Value, block: BasicBlock)] = []
+    var check = start
+    for target in targets {
+      guard let original = module.function(named: WorkModule.originalName(target.name)) else { continue }
+      let hit = function.appendBlock("call.known")
+      let next = function.appendBlock("call.next")
+      builder.position(atEndOf: check)
+      builder.copyDebugLocation(from: call)
+      builder.condBr(builder.icmp(.eq, pointer, original.value), hit, next)
+      builder.position(atEndOf: hit)
+      let result = builder.call(target, call.arguments)
+      builder.br(rest)
+      results.append((result, hit))
+      check = next
+    }
+    builder.position(atEndOf: check)
+    stop(builder, function)
+    if !call.type.isVoid && !results.isEmpty {
+      builder.position(before: rest.first!)
+      let phi = builder.phi(call.type, results)
+      call.replaceAllUses(with: phi)
+    } else if call.hasUses {
+      call.replaceAllUses(with: call.type.poison)
+    }
+    call.erase()
+  }
+
+  /// Prints why the program cannot go on, and aborts.
+  private func stop(_ builder: Builder, _ function: Function) {
+    let context = module.context
+    let text =
+      "nabla: in '\(demangled(WorkModule.originalName(function.name)))': a call through a pointer reached a function "
+      + "whose derivative was not generated, because its definition was not part of the module.\n"
+    let bytes = Value.bytes(Array(text.utf8), in: context)
+    let message = module.addGlobal(name: "nabla.message", type: bytes.type)
+    message.initializer = bytes
+    message.linkage = .private
+    message.isGlobalConstant = true
+    let (integer, pointer) = (Type.integer(64, context), Type.pointer(context))
+    let writeType = Type.function(params: [.integer(32, context), pointer, integer], returns: integer)
+    let write = module.function(named: "write") ?? module.addFunction(name: "write", type: writeType)
+    let abort = module.function(named: "abort") ?? module.addFunction(name: "abort", type: .function(params: [], returns: .void(context)))
+    builder.call(writeType, write.value, [Type.integer(32, context).constant(2), message, integer.constant(text.utf8.count)])
+    builder.call(abort, [])
+    builder.unreachable()
+  }
+}

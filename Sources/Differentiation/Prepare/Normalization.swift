@@ -1,0 +1,135 @@
+// Makes copies of primal functions uniform: plain calling convention, no special parameters, no library calls with
+// results in memory.
+
+import LLVM
+
+struct Normalization {
+  let module: Module
+
+  /// Lets the optimiser work on the copy and turns parameters that are passed in special ways into plain ones.
+  func apply(to function: Function) {
+    if function.hasAttribute("optnone") {
+      function.removeAttribute("optnone")
+      function.removeAttribute("noinline")
+    }
+    function.callingConvention = 0
+    for index in function.parameters.indices { copyByValueParameter(function, index) }
+    for index in function.parameters.indices {
+      for name in ["swiftself", "swifterror", "swiftasync", "inreg", "nest", "inalloca"] {
+        function.removeAttribute(name, at: .parameter(index))
+      }
+    }
+    for instruction in function.instructions { removeMarkers(instruction) }
+  }
+
+  /// A parameter that the caller copies is copied by the function itself.
+  private func copyByValueParameter(_ function: Function, _ index: Int) {
+    guard let type = function.structuralType(of: "byval", at: .parameter(index)) else { return }
+    let parameter = function.parameter(index)
+    let alignment = Int(function.attribute("align", at: .parameter(index))?.integerValue ?? 8)
+    function.removeAttribute("byval", at: .parameter(index))
+    let builder = Builder(module.context)
+    builder.position(before: function.entry.first!)
+    let copy = builder.alloca(type, alignment: alignment, name: parameter.name + ".copy")
+    let uses = parameter.uses
+    let size = module.dataLayout.size(of: type)
+    builder.memcpy(
+      copy, parameter, Type.integer(64, module.context).constant(size), destinationAlignment: alignment,
+      sourceAlignment: alignment)
+    for use in uses { use.user.setOperand(use.operandIndex, copy) }
+  }
+
+  /// Points a call at the copy of its callee.
+  func redirect(_ call: Value, to copy: Function) {
+    call.setOperand(call.operandCount - 1, copy.value)
+    call.callingConvention = 0
+    for index in 0..<call.argumentCount {
+      for name in ["byval", "swiftself", "swifterror", "swiftasync", "inreg", "nest"] {
+        call.removeAttribute(name, at: .parameter(index))
+      }
+    }
+    if call.opcode == .call, call.tailCallKind != .none { call.tailCallKind = .none }
+  }
+
+  private func removeMarkers(_ instruction: Value) {
+    guard instruction.isCall, let name = instruction.calledFunction?.intrinsicName else { return }
+    let dropped = [
+      "llvm.lifetime.start", "llvm.lifetime.end", "llvm.experimental.noalias.scope.decl", "llvm.invariant.start",
+      "llvm.invariant.end",
+    ]
+    if dropped.contains(name), !instruction.hasUses { instruction.erase() }
+  }
+
+  // MARK: Library calls
+
+  /// Replaces calls with several results by calls and arithmetic that have rules.
+  func rewriteLibraryCalls(in function: Function) {
+    for instruction in function.instructions where instruction.isCall {
+      guard let callee = instruction.calledFunction, callee.isDeclaration else { continue }
+      let builder = Builder(module.context)
+      builder.position(before: instruction)
+      builder.copyDebugLocation(from: instruction)
+      rewrite(instruction, callee.intrinsicName ?? callee.name, builder)
+    }
+  }
+
+  private func rewrite(_ call: Value, _ name: String, _ builder: Builder) {
+    let arguments = call.arguments
+    switch name {
+    case "sincos", "sincosf", "sincosl":
+      let type = arguments[0].type
+      builder.store(builder.callIntrinsic("llvm.sin", overloads: [type], [arguments[0]]), arguments[1])
+      builder.store(builder.callIntrinsic("llvm.cos", overloads: [type], [arguments[0]]), arguments[2])
+      call.erase()
+    case "modf", "modff", "modfl":
+      let (fraction, whole) = splitNumber(arguments[0], builder)
+      builder.store(whole, arguments[1])
+      replace(call, with: fraction)
+    case "llvm.sincos", "llvm.sincospi":
+      guard name == "llvm.sincos" else { return }
+      let type = arguments[0].type
+      let sine = builder.callIntrinsic("llvm.sin", overloads: [type], [arguments[0]])
+      let cosine = builder.callIntrinsic("llvm.cos", overloads: [type], [arguments[0]])
+      replace(call, with: pair(call.type, sine, cosine, builder))
+    case "llvm.modf":
+      let (fraction, whole) = splitNumber(arguments[0], builder)
+      replace(call, with: pair(call.type, fraction, whole, builder))
+    case "posix_memalign":
+      rewriteAlignedAllocation(call, arguments, builder)
+    default: break
+    }
+  }
+
+  private func pair(_ type: Type, _ first: Value, _ second: Value, _ builder: Builder) -> Value {
+    builder.insertValue(builder.insertValue(type.poison, first, 0), second, 1)
+  }
+
+  private func replace(_ call: Value, with value: Value) {
+    call.replaceAllUses(with: value)
+    call.erase()
+  }
+
+  /// x = fraction + whole, both with the sign of x; an infinite x has fraction 0.
+  private func splitNumber(_ x: Value, _ builder: Builder) -> (fraction: Value, whole: Value) {
+    let whole = builder.callIntrinsic("llvm.trunc", overloads: [x.type], [x])
+    let isWhole = builder.fcmp(.oeq, x, whole)
+    let fraction = builder.select(isWhole, x.type.zero, builder.fsub(x, whole))
+    return (builder.callIntrinsic("llvm.copysign", overloads: [x.type], [fraction, x]), whole)
+  }
+
+  /// `posix_memalign(&p, alignment, size)` stores what `aligned_alloc` returns.
+  private func rewriteAlignedAllocation(_ call: Value, _ arguments: [Value], _ builder: Builder) {
+    let size = arguments[2].type
+    let pointer = arguments[0].type
+    let type = Type.function(params: [size, size], returns: pointer)
+    let allocate = declare("memalign", type)
+    let memory = builder.call(allocate, [arguments[1], arguments[2]])
+    let failed = builder.icmp(.eq, memory, pointer.zero)
+    builder.store(memory, arguments[0])
+    replace(call, with: builder.select(failed, call.type.constant(12), call.type.zero))
+  }
+
+  private func declare(_ name: String, _ type: Type) -> Function {
+    module.function(named: name) ?? module.addFunction(name: name, type: type)
+  }
+}

@@ -1,0 +1,136 @@
+// The module in which derivatives are made: a copy of the user's module that holds only the functions which some
+// request needs, under names of their own, brought into the form that `Snapshot` expects.
+//
+// The user's code stays as it is; the copies may be inlined, specialised and rewritten freely. Globals are only
+// declared here (their values remain visible to the optimiser), so that linking back refers to the originals.
+
+import LLVM
+
+struct WorkModule {
+  static let prefix = "nabla.primal."
+
+  let module: Module
+  /// Names of the primal functions that requests name, in the original module.
+  let roots: [String]
+  private var closure: Set<String> = []
+
+  /// - Parameter original: local symbols must have been made visible (see `LocalSymbols`).
+  init(of original: Module, roots: [String]) {
+    self.roots = roots
+    module = original.copy()
+    module.resolveAliases()
+    module.dropComdats()
+    findClosure()
+    copyFunctions()
+    removeOthers()
+  }
+
+  /// The copy of a primal function.
+  func copy(of name: String) -> Function? { module.function(named: Self.prefix + name) }
+
+  /// The original name of a copy.
+  static func originalName(_ name: String) -> String {
+    name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
+  }
+
+  // MARK: Closure
+
+  private mutating func findClosure() {
+    var work = roots
+    var sawIndirectCall = false
+    var types: Set<Type> = []
+    while true {
+      while let name = work.popLast() {
+        guard let function = module.function(named: name), !function.isDeclaration, closure.insert(name).inserted else {
+          continue
+        }
+        for instruction in function.instructions where instruction.isCall {
+          if let callee = instruction.calledFunction {
+            if Self.isDifferentiated(callee) { work.append(callee.name) }
+          } else if instruction.calledValue.kind != .inlineAsm {
+            sawIndirectCall = true
+            types.insert(instruction.calledFunctionType)
+          }
+          // A function passed as an argument may be called once the callee is inlined.
+          for argument in instruction.arguments {
+            if let passed = Function(argument), !passed.isDeclaration { work.append(passed.name) }
+          }
+        }
+      }
+      guard sawIndirectCall else { return }
+      work = candidates(types).filter { !closure.contains($0) }
+      if work.isEmpty { return }
+    }
+  }
+
+  /// Functions whose address is taken and whose type is one of `types`.
+  private func candidates(_ types: Set<Type>) -> [String] {
+    module.functions.filter { function in
+      !function.isDeclaration && types.contains(function.functionType)
+        && function.value.uses.contains { !($0.user.isInstruction && $0.user.isCall && $0.user.calledValue == function.value) }
+    }.map(\.name)
+  }
+
+  /// Functions with a body are looked into, unless the library knows them by name.
+  private static func isDifferentiated(_ function: Function) -> Bool {
+    !function.isDeclaration && function.intrinsicID == 0 && !isRuntimeFunction(function.name)
+  }
+
+  /// Functions of the Swift runtime that are defined in every module and known to the engine.
+  static func isRuntimeFunction(_ name: String) -> Bool {
+    name.hasPrefix("__swift_instantiateConcreteTypeFromMangledName") || LibraryFunction.named(name) != nil
+  }
+
+  private func copyFunctions() {
+    var copies: [(Function, Function)] = []
+    for name in closure.sorted() {
+      let original = module.function(named: name)!
+      let copy = original.clone(name: Self.prefix + name)
+      copy.linkage = roots.contains(name) ? .external : .internal
+      copy.visibility = .default
+      copy.value.section = ""
+      copies.append((original, copy))
+    }
+    let normalization = Normalization(module: module)
+    for (_, copy) in copies {
+      normalization.apply(to: copy)
+      for instruction in copy.instructions where instruction.isCall {
+        guard let callee = instruction.calledFunction, closure.contains(callee.name) else { continue }
+        normalization.redirect(instruction, to: module.function(named: Self.prefix + callee.name)!)
+      }
+    }
+  }
+
+  /// Keeps the copies; everything else becomes a declaration.
+  private func removeOthers() {
+    for global in module.globals where global.name.hasPrefix("llvm.") && global.name != "llvm.embedded.module" {
+      global.eraseGlobal()
+    }
+    for function in module.functions where !function.isDeclaration && !function.name.hasPrefix(Self.prefix) {
+      if Self.isRuntimeFunction(function.name) && function.linkage.isLocal { continue }
+      function.deleteBody()
+    }
+    for global in module.globals where !global.isDeclaration { global.linkage = .availableExternally }
+    for function in module.functions where function.isDeclaration && !function.value.hasUses { function.erase() }
+  }
+
+  // MARK: Preparation
+
+  /// Optimises the copies and brings them into the canonical form: one return, simple loops, loop-closed SSA.
+  /// - Throws: `LLVMError` if a pass fails.
+  func prepare() throws {
+    // Front ends without optimisation leave memory where registers would do; indirect calls resolve after that.
+    try module.run(passes: "function(sroa,early-cse,simplifycfg,instcombine)")
+    for function in primals { Normalization(module: module).rewriteLibraryCalls(in: function) }
+    try module.optimize(level: 2, vectorize: false, unroll: false)
+    var dispatched = false
+    for function in primals where IndirectCalls(module: module).dispatch(in: function, candidates: primals) { dispatched = true }
+    if dispatched { try module.run(passes: "globaldce,function(sroa,early-cse,simplifycfg,instcombine)") }
+    try module.run(passes: Self.canonicalForm)
+  }
+
+  private static let canonicalForm =
+    "function(mergereturn,fix-irreducible,loop-simplify,break-crit-edges,loop-simplify,lcssa)"
+
+  var primals: [Function] { module.functions.filter { !$0.isDeclaration && $0.name.hasPrefix(Self.prefix) } }
+}

@@ -1,0 +1,63 @@
+// What the engine says when it cannot differentiate something.
+
+import LLVM
+
+/// A place in the user's source.
+public struct SourcePlace: Hashable, Sendable {
+  public var file: String
+  public var line: Int
+  public var column: Int
+
+  public init(file: String, line: Int, column: Int) {
+    self.file = file
+    self.line = line
+    self.column = column
+  }
+}
+
+/// One construct that is not differentiated, and why.
+public struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Where the construct stands, if the code was compiled with debug information.
+  public var place: SourcePlace?
+  /// The demangled name of the function that contains it; empty if there is none.
+  public var function: String
+  /// What it is, as a phrase: "a call of 'foo', which has no body here".
+  public var construct: String
+  /// What the user can do about it.
+  public var advice: String
+  /// How the differentiated function gets there, outermost first.
+  public var callChain: [String]
+
+  public init(
+    place: SourcePlace? = nil, function: String = "", construct: String, advice: String = "", callChain: [String] = []
+  ) {
+    self.place = place
+    self.function = function
+    self.construct = construct
+    self.advice = advice
+    self.callChain = callChain
+  }
+
+  public var description: String {
+    let position = place.map { "\($0.file):\($0.line):\($0.column): " } ?? ""
+    let context = function.isEmpty ? "" : "in '\(function)': "
+    return position + context + construct + (advice.isEmpty ? "" : " (\(advice))")
+  }
+}
+
+/// Everything that was refused in one run. The module is unchanged then.
+public struct DifferentiationFailure: Error, Sendable, CustomStringConvertible {
+  public var refusals: [Refusal]
+
+  public init(refusals: [Refusal]) { self.refusals = refusals }
+
+  public var description: String { refusals.map(\.description).joined(separator: "\n") }
+}
+
+extension SourcePlace {
+  /// Where an instruction comes from; inside inlined code the place where that was written.
+  init?(_ location: DebugLocation?) {
+    guard let location, location.line > 0 else { return nil }
+    self.init(file: location.file ?? "<unknown>", line: location.line, column: location.column)
+  }
+}

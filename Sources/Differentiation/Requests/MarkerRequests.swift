@@ -1,0 +1,61 @@
+// Requests that Swift macros leave: constants in the section `ad_markers`.
+//
+// A marker is (version, (function, context), configuration bytes); the function takes only pointers. The configuration
+// reads `mode;symbol;activities[;width=N]` with one of dup, dupnoneed, const per parameter.
+
+import LLVM
+
+struct MarkerRequestReader {
+  /// All requests in a module, in the order of its globals.
+  /// - Throws: `Refusal` for a marker that does not parse.
+  static func readAll(_ module: Module) throws -> [Request] {
+    try module.globals.filter { $0.section.hasSuffix("ad_markers") && !$0.isDeclaration }.map { try read($0) }
+  }
+
+  private static func refusal(_ construct: String) -> Refusal {
+    Refusal(construct: construct, advice: "use the Nabla library and the nabla command of the same version")
+  }
+
+  private static func read(_ global: Value) throws -> Request {
+    guard let value = global.initializer, let version = number(value.constantElement(0)), version == 1,
+      let closure = value.constantElement(1)?.constantElement(0), let primal = Function(closure),
+      let text = value.constantElement(2).map({ configuration($0) })
+    else { throw refusal("the marker '\(global.name)' cannot be read") }
+    let fields = text.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
+    guard fields.count >= 3 else { throw refusal("the marker '\(global.name)' says '\(text)'") }
+    let mode: Mode = fields[0] == "forward" ? .forward : .reverse
+    var width = 1
+    for option in fields.dropFirst(3) where option.hasPrefix("width=") { width = Int(option.dropFirst(6)) ?? 1 }
+    let activities = fields[2].split(separator: ",").map(String.init)
+    guard primal.parameters.count >= activities.count else {
+      throw refusal("the marker '\(global.name)' has more activities than parameters")
+    }
+    var arguments = activities.map { RequestArgument(activity: $0 == "const" ? .constant : .duplicated, primal: nil) }
+    while arguments.count < primal.parameters.count { arguments.append(RequestArgument(activity: .constant, primal: nil)) }
+    return Request(
+      site: .symbol(fields[1]), mode: mode, primal: primal, arguments: arguments, width: width,
+      returnIsActive: false, argumentsAreExclusive: true)
+  }
+
+  /// A Swift `Int` is a structure around an integer.
+  private static func number(_ value: Value?) -> Int64? {
+    guard let value else { return nil }
+    return value.constantInt ?? number(value.constantElement(0))
+  }
+
+  private static func configuration(_ value: Value) -> String {
+    var bytes: [UInt8] = []
+    collect(value, &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func collect(_ value: Value, _ bytes: inout [UInt8]) {
+    if let number = value.constantUInt, value.type.isInteger {
+      bytes.append(UInt8(truncatingIfNeeded: number))
+    } else if value.type.isArray {
+      for index in 0..<value.type.count { value.constantElement(index).map { collect($0, &bytes) } }
+    } else if value.type.isStructure {
+      for index in value.type.elements.indices { value.constantElement(index).map { collect($0, &bytes) } }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+// What is to be derived: one request per call of `__enzyme_…` or per marker that Swift macros leave.
+
+import LLVM
+
+enum Mode: Hashable, Sendable {
+  case forward, reverse
+}
+
+/// One parameter of the primal in a request.
+struct RequestArgument {
+  var activity: Activity
+  /// The argument itself; nil where the request is a function to be defined (Swift markers).
+  var primal: Value?
+  /// One per lane for duplicated arguments.
+  var shadows: [Value] = []
+}
+
+/// What decides the generated code: requests that agree in this share one derivative.
+struct DerivativeKey: Hashable {
+  var primal: String
+  var mode: Mode
+  var activities: [Activity]
+  var returnIsActive: Bool
+  var width: Int
+  var argumentsAreExclusive: Bool
+}
+
+struct Request {
+  enum Site {
+    /// A call to be replaced; `resultPointer` is where a large result goes.
+    case call(Value, resultPointer: Value?)
+    /// A function to be defined under this name, with pointers for all parameters.
+    case symbol(String)
+  }
+
+  var site: Site
+  var mode: Mode
+  var primal: Function
+  var arguments: [RequestArgument]
+  var width = 1
+  var returnsPrimal = false
+  var returnIsActive: Bool
+  /// Per lane, where the caller gives them; 1 otherwise.
+  var seeds: [Value] = []
+  var argumentsAreExclusive = false
+
+  var key: DerivativeKey {
+    DerivativeKey(
+      primal: primal.name, mode: mode, activities: arguments.map(\.activity), returnIsActive: returnIsActive,
+      width: width, argumentsAreExclusive: argumentsAreExclusive)
+  }
+}

@@ -1,0 +1,33 @@
+// Which requests can be served now: those whose primal reaches no request that is still open.
+
+import LLVM
+
+struct RequestOrder {
+  private let module: Module
+
+  init(_ module: Module) { self.module = module }
+
+  func ready(_ requests: [Request]) -> [Request] {
+    let symbols = Set(requests.compactMap(\.symbolName))
+    var known: [String: Bool] = [:]
+    return requests.filter { request in
+      if let known = known[request.primal.name] { return known }
+      let isReady = !reachesRequest(request.primal, symbols)
+      known[request.primal.name] = isReady
+      return isReady
+    }
+  }
+
+  private func reachesRequest(_ start: Function, _ symbols: Set<String>) -> Bool {
+    var seen: Set<Function> = [start]
+    var work = [start]
+    while let function = work.popLast() {
+      for instruction in function.instructions where instruction.isCall {
+        guard let callee = instruction.calledFunction else { continue }
+        if CallRequestReader.mode(of: callee) != nil || symbols.contains(callee.name) { return true }
+        if !callee.isDeclaration, seen.insert(callee).inserted { work.append(callee) }
+      }
+    }
+    return false
+  }
+}
