@@ -122,7 +122,7 @@ public func runEngine(on module: Module, options: DifferentiationOptions, consol
 {
   do {
     return try console.stage("differentiating") {
-      try Toolchain.differentiate(module, options: options) { console.announce($0) }
+      try differentiate(module, options: options) { console.announce($0) }
     }
   } catch let failure as DifferentiationFailure {
     throw ToolFailure(failure)
