@@ -14,4 +14,9 @@ public struct FuzzCase: Hashable, Sendable {
   public static func c(seed: UInt64, options: ProgramGenerator.Options = .init()) -> FuzzCase {
     FuzzCase(seed: seed, source: ProgramGenerator(seed: seed, options: options).cProgram())
   }
+
+  /// The Swift program of `seed`.
+  public static func swift(seed: UInt64, options: SwiftProgramGenerator.Options = .init()) -> FuzzCase {
+    FuzzCase(seed: seed, source: SwiftProgramGenerator(seed: seed, options: options).swiftProgram())
+  }
 }

@@ -66,6 +66,20 @@ import Testing
     #expect(output.hasPrefix("ok"), "\(output)")
   }
 
+  @Test func swiftProgramsAreDetermined() {
+    for seed in UInt64(0)..<50 {
+      #expect(FuzzCase.swift(seed: seed) == FuzzCase.swift(seed: seed))
+    }
+    let all = (UInt64(0)..<300).map { FuzzCase.swift(seed: $0).source }.joined()
+    let words = [
+      "inout", "enum Shape", "struct Particle", "mutating func", "zip(", ".map {", ".reduce(", ".filter {", ".sorted()",
+      "if let", "guard ", "repeat {", "while ", "switch ", "for (", " where ", "swapAt", "append(", "removeLast()",
+      "??",
+      "@Gradient @Derivative", "break", "continue", "var grid",
+    ]
+    for word in words { #expect(all.contains(word), "\(word)") }
+  }
+
   private static let clang = ["/opt/swift/usr/bin/clang", "/usr/bin/clang"].first {
     FileManager.default.isExecutableFile(atPath: $0)
   }
