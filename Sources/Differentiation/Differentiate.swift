@@ -119,6 +119,9 @@ private struct Session {
       for (request, key) in zip(requests, keys) where made[key] == nil {
         made[key] = try derive(request, key, in: work)
       }
+      // Locations have served their purpose, refusals; instructions of both sweeps have no one place in the source.
+      work.module.stripDebugInfo()
+      try check(work.module)
       try timed("optimise") { try finish(work, made) }
       try timed("link") { try module.link(work.module) }
     } catch {
@@ -158,7 +161,6 @@ private struct Session {
       key.mode == .forward ? emitter.emitForward(named: name) : emitter.emitJoint(named: name)
     }
     if !emitter.refusals.isEmpty { throw DifferentiationFailure(refusals: emitter.refusals) }
-    try check(work.module, label)
     let root = program.root
     let isForward = key.mode == .forward
     report.derivatives.append(
@@ -177,7 +179,7 @@ private struct Session {
   }
 
   /// Generated code that LLVM rejects is a fault of the engine; it is reported, not passed on.
-  private func check(_ module: Module, _ label: String) throws {
+  private func check(_ module: Module) throws {
     for function in module.functions where !function.isDeclaration && function.name.hasPrefix("nabla.") {
       if let message = module.verify(function: function) {
         throw Refusal(
