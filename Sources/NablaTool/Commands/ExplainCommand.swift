@@ -24,7 +24,7 @@ struct ExplainCommand: ParsableCommand {
     try reportingFailures {
       let console = Console(isVerbose: compilers.engine.verbose)
       let inputs = try inputFiles(files)
-      let pipeline = try compilers.makePipeline(console: console)
+      let pipeline = try compilers.makePipeline(console: console, explains: true)
       let report = try pipeline.differentiate(try pipeline.module(of: inputs))
       console.clear()
       print(reportText(report, function: function))

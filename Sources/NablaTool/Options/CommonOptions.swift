@@ -67,13 +67,14 @@ struct CompilerOptions: ParsableArguments {
   @OptionGroup var engine: EngineOptions
 
   /// A pipeline with these options.
-  func makePipeline(console: Console) throws -> Pipeline {
+  func makePipeline(console: Console, explains: Bool = false) throws -> Pipeline {
     var options = BuildOptions()
     options.level = engine.optimizationLevel
     options.clangArguments = clangArguments
     options.swiftArguments = swiftArguments
     options.linkerArguments = linkerArguments
     options.differentiation = engine.differentiation
+    options.differentiation.explains = explains
     return try Pipeline(
       tools: InstalledTools(), cache: Cache(environment: processEnvironment()), options: options, console: console)
   }

@@ -8,6 +8,7 @@ extension Pipeline {
     let module = try module(of: files)
     try differentiate(module)
     try verifyResult(module)
+    try optimize(module)
     try emitObject(module, to: path)
   }
 

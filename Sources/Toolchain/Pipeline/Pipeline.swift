@@ -50,6 +50,18 @@ public final class Pipeline {
     try runEngine(on: module, options: options.differentiation, console: console)
   }
 
+  /// Optimises the whole program. Swift arrives here without LLVM's optimisations, C without the vectoriser; the engine
+  /// has looked after the derivatives only.
+  public func optimize(_ module: Module) throws {
+    let level = options.level
+    if level == .none { return }
+    try console.stage("optimising") {
+      try translatingErrors("cannot optimise the program") {
+        try module.optimize(level: level.rawValue, vectorize: level != .basic, unroll: level != .basic)
+      }
+    }
+  }
+
   /// Makes an object file of the module.
   public func emitObject(_ module: Module, to path: String) throws {
     try console.stage("generating code") {
