@@ -1,21 +1,23 @@
 # The two commands of the README are `make demo` and `make test`; both install what is missing or say what to install.
 
 SWIFT ?= swift
-NABLA := .build/release/nabla
+NABLA := .build/debug/nabla
 PREFIX ?= /usr/local
 FORMATTED := Package.swift Sources Tests Examples $(wildcard Benchmarks)
 
 .PHONY: demo test setup build examples format lint install clean
 
-# Differentiates and runs the Gaussian mixture example on its data.
-demo: build
+# Differentiates and runs the Gaussian mixture example on its data. The debug build suffices: the tool is fast enough,
+# the program and its derivative are optimised anyway, and `make test` uses the same build.
+demo: setup
+	$(SWIFT) build --product nabla
 	$(NABLA) run Examples/GaussianMixture/*.swift -- Examples/GaussianMixture/data/gmm_1k_d10_K25.json
 
 # All tests, and the examples, which check their own results.
 test: setup
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
-	Scripts/run-examples .build/debug/nabla
+	Scripts/run-examples $(NABLA)
 
 setup:
 	@Scripts/setup
@@ -24,7 +26,8 @@ setup:
 build: setup
 	$(SWIFT) build -c release --product nabla
 
-examples: build
+examples: setup
+	$(SWIFT) build --product nabla
 	Scripts/run-examples $(NABLA)
 
 format:
@@ -37,7 +40,7 @@ lint: setup
 
 # The command and the sources of the library that it compiles for programs without a package.
 install: build
-	install -D $(NABLA) $(DESTDIR)$(PREFIX)/bin/nabla
+	install -D .build/release/nabla $(DESTDIR)$(PREFIX)/bin/nabla
 	mkdir -p $(DESTDIR)$(PREFIX)/share/nabla
 	cp -R Sources/Nabla $(DESTDIR)$(PREFIX)/share/nabla/
 
