@@ -174,8 +174,8 @@ final class ForwardEmitter: SweepEmitter {
   /// Returns the primal result and its tangents together.
   private func replaceReturns() {
     let type = target.functionType.returnType
-    for block in blocks {
-      guard let terminator = block.terminator, terminator.opcode == .ret, !type.isVoid else { continue }
+    for id in model.returns where !type.isVoid {
+      let terminator = copies[id]
       builder.position(before: terminator)
       let result = model.returnValue!
       var value = builder.insertValue(type.poison, primal(result), 0)

@@ -46,8 +46,8 @@ final class ReverseEmitter: SweepEmitter {
   func emit() {
     let rest = copyPrimal()
     if isJoint { seeds = rest }
-    setUpFrames()
     setUpTape(rest)
+    setUpFrames()
     emitForwardSweep()
     setUpReverse()
     emitReverseSweep()
@@ -197,8 +197,8 @@ final class ReverseEmitter: SweepEmitter {
   // MARK: Returns
 
   private func finishReturns() {
-    for block in blocks {
-      guard let terminator = block.terminator, terminator.opcode == .ret else { continue }
+    for id in model.returns {
+      let terminator = copies[id]
       builder.position(before: terminator)
       if isJoint {
         builder.br(reverseEntry)
@@ -262,8 +262,7 @@ final class ReverseEmitter: SweepEmitter {
     let type = snapshot.function.returnType
     let variable = slot(type, "result")
     let after = Builder(context)
-    let terminator = blocks.compactMap(\.terminator).first { $0.opcode == .ret }!
-    after.position(before: terminator)
+    after.position(before: copies[model.returns[0]])
     after.store(primal(model.returnValue!), variable)
     return reverse.load(type, variable)
   }

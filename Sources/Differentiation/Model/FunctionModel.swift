@@ -138,14 +138,15 @@ struct FunctionModel {
   /// Reverse postorder of the reachable blocks.
   var order: [BlockID] = []
 
-  var returnValue: ValueID? {
-    for block in blocks where block.isReachable {
-      if let last = block.instructions.last, case .ret = values[last].operation {
-        return values[last].operands.first
-      }
+  /// The return instruction; none if the function never returns.
+  var returns: [ValueID] {
+    order.compactMap { block in
+      guard let last = blocks[block].instructions.last, case .ret = values[last].operation else { return nil }
+      return last
     }
-    return nil
   }
+
+  var returnValue: ValueID? { returns.first.flatMap { values[$0].operands.first } }
 
   /// Innermost loop of a value's definition; arguments and constants belong to the root.
   func loop(of value: ValueID) -> LoopID {

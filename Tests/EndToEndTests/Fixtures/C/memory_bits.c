@@ -5,7 +5,7 @@
 #include "check.h"
 
 int main(void) {
-  double x[] = {0.5, 1.25, -0.75, 2.5};
+  double x[] = {0.6, 1.25, -0.75, 2.5};
   return check(x, 4);
 }
 
