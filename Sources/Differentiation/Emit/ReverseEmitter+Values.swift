@@ -133,7 +133,7 @@ extension ReverseEmitter {
   /// The sum of two adjoints of one type: numbers are added, everything else is left alone.
   private func sum(_ a: Value, _ b: Value, _ kinds: [Int: KindSet], _ value: ValueID) -> Value {
     let type = a.type
-    if type.isFloatOrFloatVector { return reverse.fadd(a, b) }
+    if type.isFloatOrFloatVector { return addAdjoints(a, b) }
     if type.isPointerOrVectorOfPointers { return a }
     if type.isAggregate {
       var result = a
@@ -151,6 +151,16 @@ extension ReverseEmitter {
     }
     return sumBits(a, b, kinds, value)
   }
+
+  /// Adjoints start from zero: the sign of that zero must not keep the optimiser from dropping the addition.
+  func addAdjoints(_ a: Value, _ b: Value) -> Value {
+    let flags = reverse.fastMathFlags
+    defer { reverse.fastMathFlags = flags }
+    reverse.fastMathFlags = flags | noSignedZeros
+    return reverse.fadd(a, b)
+  }
+
+  private var noSignedZeros: UInt32 { 8 }
 
   /// Integers that carry numbers are added as numbers.
   private func sumBits(_ a: Value, _ b: Value, _ kinds: [Int: KindSet], _ value: ValueID) -> Value {

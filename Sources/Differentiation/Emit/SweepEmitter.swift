@@ -462,6 +462,7 @@ class SweepEmitter {
 extension Function {
   /// Drops everything that was true of the primal but need not hold for a derivative made from it.
   func cleanAttributes() {
+    callingConvention = 0
     let kept: Set<String> = [
       "nounwind", "uwtable", "sspstrong", "target-cpu", "target-features", "tune-cpu", "frame-pointer",
       "no-trapping-math", "min-legal-vector-width", "stack-protector-buffer-size", "denormal-fp-math",
