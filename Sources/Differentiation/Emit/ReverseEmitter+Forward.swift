@@ -132,7 +132,7 @@ extension ReverseEmitter {
   }
 
   /// Where inner loops and calls leave records behind the frame, its offset follows them.
-  private func closeFrame(_ loop: LoopID, before position: Value) {
+  func closeFrame(_ loop: LoopID, before position: Value) {
     guard plan.hasInnerRecords[loop], frames[loop].size > 0 else { return }
     let integer = support.integerType(64)
     reserve(8, before: position)

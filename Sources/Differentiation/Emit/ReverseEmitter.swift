@@ -199,6 +199,7 @@ final class ReverseEmitter: SweepEmitter {
   private func finishReturns() {
     for id in model.returns {
       let terminator = copies[id]
+      if !isJoint { closeFrame(0, before: terminator) }
       builder.position(before: terminator)
       if isJoint {
         builder.br(reverseEntry)

@@ -352,7 +352,7 @@ struct ReversePlanner {
     case .compare, .numericConversion, .extractElement, .insertElement, .shuffle:
       return need.channel == .primal ? all(.primal) : nil
     case .rule(let rule):
-      return ["fadd", "fsub", "fmul", "fneg", "fpext", "fptrunc", "fabs"].contains(rule.name) ? all(.primal) : nil
+      return ["fadd", "fsub", "fmul", "fneg", "fma", "fmuladd", "fpext", "fptrunc", "fabs"].contains(rule.name) ? all(.primal) : nil
     case .load:
       return clobbers.isRepeatable(need.value) ? [Need(value: operands[0], channel: need.channel)] : nil
     case .call(.library(let library)):

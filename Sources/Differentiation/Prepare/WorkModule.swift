@@ -66,9 +66,14 @@ struct WorkModule {
   /// Functions whose address is taken and whose type is one of `types`.
   private func candidates(_ types: Set<Type>) -> [String] {
     module.functions.filter { function in
-      !function.isDeclaration && types.contains(function.functionType)
-        && function.value.uses.contains { !($0.user.isInstruction && $0.user.isCall && $0.user.calledValue == function.value) }
+      !function.isDeclaration && types.contains(function.functionType) && Self.isAddressTaken(function)
     }.map(\.name)
+  }
+
+  private static func isAddressTaken(_ function: Function) -> Bool {
+    function.value.uses.contains { use in
+      !(use.user.isInstruction && use.user.isCall && use.operandIndex == use.user.operandCount - 1)
+    }
   }
 
   /// Functions with a body are looked into, unless the library knows them by name.
@@ -86,7 +91,8 @@ struct WorkModule {
     for name in closure.sorted() {
       let original = module.function(named: name)!
       let copy = original.clone(name: Self.prefix + name)
-      copy.linkage = roots.contains(name) ? .external : .internal
+      // Copies that may be found through pointers must survive until then.
+      copy.linkage = roots.contains(name) || Self.isAddressTaken(original) ? .external : .internal
       copy.visibility = .default
       copy.value.section = ""
       copies.append((original, copy))
@@ -122,11 +128,26 @@ struct WorkModule {
     // Front ends without optimisation leave memory where registers would do; indirect calls resolve after that.
     try module.run(passes: "function(sroa,early-cse,simplifycfg,instcombine)")
     for function in primals { Normalization(module: module).rewriteLibraryCalls(in: function) }
-    try module.optimize(level: 2, vectorize: false, unroll: false)
-    var dispatched = false
-    for function in primals where IndirectCalls(module: module).dispatch(in: function, candidates: primals) { dispatched = true }
-    if dispatched { try module.run(passes: "globaldce,function(sroa,early-cse,simplifycfg,instcombine)") }
-    try module.run(passes: Self.canonicalForm)
+    for _ in 0..<3 {
+      try module.optimize(level: 2, vectorize: false, unroll: false)
+      if !resolveCalls() { break }
+    }
+    for function in primals where !roots.contains(Self.originalName(function.name)) { function.linkage = .internal }
+    try module.run(passes: "globaldce," + Self.canonicalForm)
+  }
+
+  /// Calls whose target is known by now, or one of several, become calls of copies.
+  private func resolveCalls() -> Bool {
+    var changed = false
+    for function in primals {
+      for call in function.instructions where call.isCall {
+        guard let callee = call.calledFunction, let copy = copy(of: callee.name), !copy.isDeclaration else { continue }
+        Normalization(module: module).redirect(call, to: copy)
+        changed = true
+      }
+      if IndirectCalls(module: module).dispatch(in: function, candidates: primals) { changed = true }
+    }
+    return changed
   }
 
   private static let canonicalForm =
