@@ -62,6 +62,7 @@ final class ReverseEmitter: SweepEmitter {
   /// Memory that the primal releases keeps its shadow until the end; the tape holds the list.
   var defersReleases: Bool {
     model.values.contains { value in
+      if case .alloca(let size) = value.operation { return size == nil || value.block != 0 }
       guard case .call(.library(let library)) = value.operation else { return false }
       switch library.effect {
       case .deallocate, .reallocate, .allocate: return true
@@ -94,9 +95,10 @@ final class ReverseEmitter: SweepEmitter {
     return shadow
   }
 
-  /// With two functions the frame of the forward sweep is gone in the reverse sweep: the shadow lives on the heap.
+  /// With two functions the frame of the forward sweep is gone in the reverse sweep, and memory of variable size may be
+  /// given back at any time: such shadows live on the heap.
   override func makeShadowAlloca(_ id: ValueID, _ copy: Value, _ elementSize: Int, _ count: Value) -> Value {
-    if isJoint { return super.makeShadowAlloca(id, copy, elementSize, count) }
+    if isJoint, model.values[id].block == 0, count.constantInt != nil { return super.makeShadowAlloca(id, copy, elementSize, count) }
     let integer = support.integerType(64)
     let size = builder.mul(builder.zextOrTrunc(count, integer), integer.constant(elementSize))
     let shadow = builder.call(support.allocateZeroed, [size], name: "shadow")

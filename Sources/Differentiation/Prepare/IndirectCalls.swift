@@ -31,7 +31,8 @@ struct IndirectCalls {
     var results: [(value: Value, block: BasicBlock)] = []
     var check = start
     for target in targets {
-      guard let original = module.function(named: WorkModule.originalName(target.name)) else { continue }
+      let name = WorkModule.originalName(target.name)
+      let original = module.function(named: name) ?? module.addFunction(name: name, type: target.functionType)
       let hit = function.appendBlock("call.known")
       let next = function.appendBlock("call.next")
       builder.position(atEndOf: check)
