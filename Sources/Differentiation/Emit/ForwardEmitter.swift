@@ -58,7 +58,8 @@ final class ForwardEmitter: SweepEmitter {
   private func scaled(_ tangent: Value, by partial: Formula, _ formulas: inout FormulaEmitter) -> Value {
     if partial.isOne { return tangent }
     if partial.isMinusOne { return builder.fneg(tangent) }
-    return strong(builder.fmul(tangent, formulas.emit(partial)), tangent, builder, program.options)
+    let product = builder.fmul(tangent, formulas.emit(partial))
+    return program.options.strongZero ? strongProduct(tangent, product, builder) : product
   }
 
   override func emitDerivativeCall(_ id: ValueID, _ value: ModelValue, _ g: FunctionID) {
@@ -188,9 +189,8 @@ final class ForwardEmitter: SweepEmitter {
   }
 }
 
-/// With `strongZero` a factor of zero wins over infinite partial derivatives.
-func strong(_ product: Value, _ factor: Value, _ builder: Builder, _ options: EmissionOptions) -> Value {
-  guard options.strongZero else { return product }
+/// The product of a factor and a partial derivative, where a factor of zero wins over infinite and undefined partials.
+func strongProduct(_ factor: Value, _ product: Value, _ builder: Builder) -> Value {
   let isZero = builder.fcmp(.oeq, factor, factor.type.zero)
   return builder.select(isZero, factor.type.zero, product)
 }

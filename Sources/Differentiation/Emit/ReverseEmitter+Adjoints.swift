@@ -59,6 +59,7 @@ extension ReverseEmitter {
       operand: { [unowned self] in atReverse(Need(value: value.operands[$0], channel: .primal))[0] },
       result: { [unowned self] in atReverse(Need(value: id, channel: .primal))[0] })
     let adjoints = takeAdjoint(id)
+    let zeroWins = program.options.strongZero || type.isVector || speculated.contains(id)
     for (index, partial) in rule.partials.enumerated() where index < value.operands.count {
       let operand = value.operands[index]
       guard let partial, !partial.isZero, activity.isActive(f, operand) else { continue }
@@ -70,11 +71,32 @@ extension ReverseEmitter {
         } else if partial.isMinusOne {
           part = reverse.fneg(adjoints[lane])
         } else {
-          part = strong(reverse.fmul(adjoints[lane], formulas.emit(partial)), adjoints[lane], reverse, program.options)
+          let product = reverse.fmul(adjoints[lane], formulas.emit(partial))
+          part = zeroWins ? strongProduct(adjoints[lane], product, reverse) : product
         }
         accumulate(operand, lane, reverse.fpCast(part, target))
       }
     }
+  }
+
+  /// Values computed although perhaps not chosen: what feeds a select in the same block. Optimisers turn branches into
+  /// selects, so that these may be infinite or undefined where the source would not compute them; their adjoint is
+  /// zero then and must stay zero. The same holds for lanes of vectors that nothing uses.
+  static func speculatedValues(_ model: FunctionModel) -> Set<ValueID> {
+    var result: Set<ValueID> = []
+    var work: [ValueID] = []
+    for block in model.order {
+      for id in model.blocks[block].instructions {
+        if case .select = model.values[id].operation, model.values[id].type.isFloat {
+          work += model.values[id].operands.dropFirst()
+        }
+      }
+    }
+    while let id = work.popLast() {
+      guard model.isInstruction(id), case .rule = model.values[id].operation, result.insert(id).inserted else { continue }
+      work += model.values[id].operands.filter { model.values[$0].block == model.values[id].block }
+    }
+    return result
   }
 
   private func emitSelectAdjoint(_ id: ValueID, _ value: ModelValue) {

@@ -31,6 +31,7 @@ final class ReverseEmitter: SweepEmitter {
   var atHand: [Need: [Value]] = [:]
   var currentBlock: BlockID = 0
   var seeds: [Value] = []
+  private(set) lazy var speculated = Self.speculatedValues(model)
   /// The last instruction of the set-up in the entry block of the forward sweep.
   var setupEnd: Value!
   private var reverseSinks: [Type: Value] = [:]
