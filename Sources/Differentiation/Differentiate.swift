@@ -18,6 +18,9 @@ public struct DifferentiationOptions: Sendable {
   /// Keep plans and intermediate texts for explanation.
   public var explains = false
 
+  /// Called with the textual IR of the work module after each stage: `prepared`, `derived`, `optimised`.
+  public var onStage: (@Sendable (_ stage: String, _ text: String) -> Void)?
+
   public init() {}
 }
 
@@ -116,13 +119,16 @@ private struct Session {
     var made: [DerivativeKey: (name: String, signature: DerivativeSignature)] = [:]
     do {
       let work = try timed("prepare") { try makeWorkModule(Array(Set(keys.map(\.primal))).sorted()) }
+      show("prepared", work)
       for (request, key) in zip(requests, keys) where made[key] == nil {
         made[key] = try derive(request, key, in: work)
       }
       // Locations have served their purpose, refusals; instructions of both sweeps have no one place in the source.
       work.module.stripDebugInfo()
       try check(work.module)
+      show("derived", work)
       try timed("optimise") { try finish(work, made) }
+      show("optimised", work)
       try timed("link") { try module.link(work.module) }
     } catch {
       locals.restore()
@@ -137,6 +143,10 @@ private struct Session {
     for function in module.functions where CallRequestReader.mode(of: function) != nil && !function.value.hasUses {
       function.erase()
     }
+  }
+
+  private func show(_ stage: String, _ work: WorkModule) {
+    options.onStage?(stage, work.module.description)
   }
 
   private func makeWorkModule(_ roots: [String]) throws -> WorkModule {

@@ -18,16 +18,26 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only derivatives of functions whose name contains this.", valueName: "name"))
   var function: String?
 
+  @Option(
+    name: .customLong("print"),
+    help: ArgumentHelp("Print the LLVM IR after this stage: prepared, derived or optimised.", valueName: "stage"))
+  var stage: Stage?
+
+  enum Stage: String, ExpressibleByArgument { case prepared, derived, optimised }
+
   @OptionGroup var compilers: CompilerOptions
 
   func run() throws {
     try reportingFailures {
       let console = Console(isVerbose: compilers.engine.verbose)
       let inputs = try inputFiles(files)
-      let pipeline = try compilers.makePipeline(console: console, explains: true)
+      let wanted = stage?.rawValue
+      let pipeline = try compilers.makePipeline(console: console, explains: true) { stage, text in
+        if stage == wanted { print(text) }
+      }
       let report = try pipeline.differentiate(try pipeline.module(of: inputs))
       console.clear()
-      print(reportText(report, function: function))
+      if stage == nil { print(reportText(report, function: function)) }
     }
   }
 }

@@ -67,7 +67,9 @@ struct CompilerOptions: ParsableArguments {
   @OptionGroup var engine: EngineOptions
 
   /// A pipeline with these options.
-  func makePipeline(console: Console, explains: Bool = false) throws -> Pipeline {
+  func makePipeline(
+    console: Console, explains: Bool = false, onStage: (@Sendable (String, String) -> Void)? = nil
+  ) throws -> Pipeline {
     var options = BuildOptions()
     options.level = engine.optimizationLevel
     options.clangArguments = clangArguments
@@ -75,6 +77,7 @@ struct CompilerOptions: ParsableArguments {
     options.linkerArguments = linkerArguments
     options.differentiation = engine.differentiation
     options.differentiation.explains = explains
+    options.differentiation.onStage = onStage
     return try Pipeline(
       tools: InstalledTools(), cache: Cache(environment: processEnvironment()), options: options, console: console)
   }
