@@ -71,9 +71,10 @@ final class SupportLibrary {
       let library = try Module.parse(text: external, name: "nabla.support", in: context)
       library.targetTriple = module.targetTriple
       library.dataLayoutString = module.dataLayoutString
-      let defined = library.functions.filter { !$0.isDeclaration }.map(\.name)
+      let ours = library.functions.map(\.name).filter { $0.hasPrefix("nabla.") }
+      for name in ours { module.function(named: name)?.linkage = .external }
       try module.link(library)
-      for name in defined { module.function(named: name)!.linkage = .internal }
+      for name in ours { module.function(named: name)!.linkage = .internal }
     } catch {
       preconditionFailure("the support library does not load: \(error)")
     }

@@ -255,7 +255,10 @@ struct MemoryFacts {
     }
     switch op {
     case .shiftLeft, .shiftRight:
-      guard let bits = constant(operands[1]), bits % 8 == 0, bits > 0 else { break }
+      guard let bits = constant(operands[1]), bits % 8 == 0, bits > 0 else {
+        claimIntegers(f, id, operands)
+        break
+      }
       let bytes = bits / 8
       let size = value.type.size - bytes
       guard size > 0 else { break }
@@ -450,6 +453,7 @@ struct MemoryFacts {
     if graph.find(source.node) == graph.find(target.node) && source.place == target.place { return }
     for (place, cell) in graph.nodes[graph.find(source.node)].cells {
       var destination = target.place
+      let skipped = cell.start == Int.max ? 0 : max(0, cell.start - source.place.start)
       let period = gcd(place.stride, source.place.stride)
       if period == 0 {
         let distance = place.offset - source.place.offset
@@ -460,6 +464,9 @@ struct MemoryFacts {
         if let size, distance >= size { continue }
         destination = destination.advanced(by: distance)
         if size.map({ $0 > period }) != false { destination = destination.repeated(every: period) }
+        if destination.stride != 0 {
+          destination = Place(destination.offset, stride: destination.stride, start: target.place.start + skipped)
+        }
       }
       let fact = PointerFact(node: target.node, place: destination)
       graph.claim(cell.kinds, at: fact)

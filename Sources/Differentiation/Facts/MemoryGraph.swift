@@ -18,6 +18,8 @@ struct MemoryGraph {
   struct Cell {
     var kinds: KindSet = []
     var pointee: PointerFact?
+    /// For repeated positions the lowest one that was claimed.
+    var start = Int.max
   }
 
   struct Flags: OptionSet {
@@ -84,32 +86,34 @@ struct MemoryGraph {
     return true
   }
 
-  func cell(_ node: NodeID, _ place: Place) -> Cell? { nodes[find(node)].cells[place] }
+  func cell(_ node: NodeID, _ place: Place) -> Cell? { nodes[find(node)].cells[place.key] }
 
   mutating func claim(_ kinds: KindSet, at fact: PointerFact) {
     guard !kinds.isEmpty else { return }
     let root = compress(fact.node)
-    if nodes[root].cells[fact.place]?.kinds.isSuperset(of: kinds) == true { return }
-    nodes[root].cells[fact.place, default: Cell()].kinds.formUnion(kinds)
+    let key = fact.place.key
+    if let known = nodes[root].cells[key], known.kinds.isSuperset(of: kinds), known.start <= fact.place.start { return }
+    nodes[root].cells[key, default: Cell()].kinds.formUnion(kinds)
+    nodes[root].cells[key]!.start = min(nodes[root].cells[key]!.start, fact.place.start)
     version += 1
   }
 
   /// What pointers stored at `fact` point to; a fresh node if nothing is known yet.
   mutating func pointee(at fact: PointerFact) -> PointerFact {
     let root = compress(fact.node)
-    if let known = nodes[root].cells[fact.place]?.pointee {
+    if let known = nodes[root].cells[fact.place.key]?.pointee {
       return PointerFact(node: compress(known.node), place: known.place)
     }
     let inherited = nodes[root].flags.intersection([.constant, .external])
     let fresh = PointerFact(node: makeNode(inherited), place: .start)
     setPointee(fresh, at: PointerFact(node: root, place: fact.place))
     settle()
-    let known = nodes[compress(root)].cells[fact.place]?.pointee ?? fresh
+    let known = nodes[compress(root)].cells[fact.place.key]?.pointee ?? fresh
     return PointerFact(node: compress(known.node), place: known.place)
   }
 
   func knownPointee(at fact: PointerFact) -> PointerFact? {
-    guard let known = nodes[find(fact.node)].cells[fact.place]?.pointee else { return nil }
+    guard let known = nodes[find(fact.node)].cells[fact.place.key]?.pointee else { return nil }
     return PointerFact(node: find(known.node), place: known.place)
   }
 
@@ -126,21 +130,21 @@ struct MemoryGraph {
 
   private mutating func setPointee(_ target: PointerFact, at fact: PointerFact) {
     let root = compress(fact.node)
-    if let known = nodes[root].cells[fact.place]?.pointee {
+    if let known = nodes[root].cells[fact.place.key]?.pointee {
       let joined = known.place.joined(target.place)
       if joined != known.place {
-        nodes[root].cells[fact.place]!.pointee!.place = joined
+        nodes[root].cells[fact.place.key]!.pointee!.place = joined
         version += 1
       }
       pending.append((known.node, target.node))
       return
     }
     version += 1
-    nodes[root].cells[fact.place, default: Cell()].pointee = target
+    nodes[root].cells[fact.place.key, default: Cell()].pointee = target
     for place in nodes[root].pointerPlaces where place.mayOverlap(fact.place) {
       if let other = nodes[root].cells[place]?.pointee { pending.append((other.node, target.node)) }
     }
-    nodes[root].pointerPlaces.append(fact.place)
+    nodes[root].pointerPlaces.append(fact.place.key)
   }
 
   /// Carries out all unifications that are due.
@@ -158,6 +162,7 @@ struct MemoryGraph {
       nodes[keep].flags.formUnion(dropped.flags)
       for (place, cell) in dropped.cells {
         nodes[keep].cells[place, default: Cell()].kinds.formUnion(cell.kinds)
+        nodes[keep].cells[place]!.start = min(nodes[keep].cells[place]!.start, cell.start)
         if let target = cell.pointee { setPointee(target, at: PointerFact(node: keep, place: place)) }
       }
       if spreads { spreadOrigin(keep) }
@@ -213,11 +218,13 @@ struct MemoryGraph {
     }
     for (place, cell) in node.cells where place.stride != 0 || fact.place.stride != 0 {
       let period = gcd(place.stride, fact.place.stride)
+      // Positions below the first one that is meant do not count.
+      if place.stride == 0 && place.offset < fact.place.start { continue }
       var position = (place.offset - fact.place.offset).modulo(period)
       while position < size {
-        if !exact.contains(position) { add(position, cell.kinds, isExact: false) }
+        let isBelow = fact.place.stride == 0 && fact.place.offset + position < cell.start
+        if !exact.contains(position) && !isBelow { add(position, cell.kinds, isExact: false) }
         position += period
-        if period <= 0 { break }
       }
     }
     return result.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }

@@ -33,29 +33,39 @@ struct KindSet: OptionSet, Hashable, Sendable {
   var hasFloat: Bool { rawValue & 0x7ffc != 0 }
 }
 
-/// A byte position in an object: `offset`, or `offset` plus any multiple of `stride`.
+/// A byte position in an object: `offset`, or `offset` plus any multiple of `stride`, but not below `start`.
 struct Place: Hashable, Sendable {
   var offset: Int
   /// 0 for an exact position.
   var stride: Int
+  /// The lowest position that is meant, as far as indices count from zero.
+  var start: Int
 
-  init(_ offset: Int, stride: Int = 0) {
+  init(_ offset: Int, stride: Int = 0, start: Int? = nil) {
     self.stride = stride
     self.offset = stride == 0 ? offset : offset.modulo(stride)
+    self.start = stride == 0 ? offset : Self.bounded(start ?? offset)
   }
 
-  static let start = Place(0)
-  static let anywhere = Place(0, stride: 1)
+  /// Walking backwards has no lowest position.
+  private static func bounded(_ start: Int) -> Int { start < -256 ? -(1 << 40) : start }
 
-  func advanced(by bytes: Int) -> Place { Place(offset &+ bytes, stride: stride) }
+  static let start = Place(0)
+  static let anywhere = Place(0, stride: 1, start: -(1 << 40))
+
+  /// The same position without a lower bound: what cells are found by.
+  var key: Place { stride == 0 ? self : Place(offset, stride: stride, start: 0) }
+
+  func advanced(by bytes: Int) -> Place { Place(offset &+ bytes, stride: stride, start: start &+ bytes) }
 
   /// This position moved by any multiple of `bytes`.
-  func repeated(every bytes: Int) -> Place { Place(offset, stride: gcd(stride, abs(bytes))) }
+  func repeated(every bytes: Int) -> Place { Place(offset, stride: gcd(stride, abs(bytes)), start: start) }
 
   /// The least position that covers both.
   func joined(_ other: Place) -> Place {
     if self == other { return self }
-    return Place(offset, stride: gcd(gcd(stride, other.stride), abs(offset &- other.offset)))
+    let step = gcd(gcd(stride, other.stride), abs(offset &- other.offset))
+    return Place(offset, stride: step, start: min(start, other.start))
   }
 
   /// True if eight bytes at one position may share bytes with eight at the other.

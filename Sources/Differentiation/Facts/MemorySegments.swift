@@ -59,7 +59,7 @@ struct MemorySegments {
   private static func repeated(_ graph: MemoryGraph, _ fact: PointerFact) -> Pattern {
     var kinds: KindSet = []
     for (place, cell) in graph.nodes[graph.find(fact.node)].cells {
-      if place.stride != 0 || fact.place.stride != 0 || place.offset >= fact.place.offset { kinds.formUnion(cell.kinds) }
+      if place.stride != 0 || place.offset >= fact.place.start { kinds.formUnion(cell.kinds) }
     }
     if kinds.formats.count == 1, kinds.isDisjoint(with: [.integer, .pointer]) { return .uniform(kinds.formats[0]) }
     if !kinds.hasFloat { return .none }
