@@ -245,6 +245,8 @@ final class ProgramEmitter {
   /// The shadows of a global variable: zeroed copies, with addresses of shadows where it holds addresses.
   func shadows(ofGlobal id: GlobalID) -> [Value] {
     if let known = globalShadows[id] { return known }
+    // Globals that the analyses did not see hold nothing that they could follow.
+    guard id < activity.memory.globalNodes.count else { return lanes.map { _ in names.globalValues[id] } }
     let node = activity.memory.globalNodes[id]
     let original = names.globalValues[id]
     guard activity.memory.graph.flags(node).contains(.shadowed), !names.globals[id].isConstant || hasPointers(id) else {

@@ -462,7 +462,10 @@ struct SnapshotReader {
     case .function: entry.operation = .constant(.function(value.name))
     case .globalVariable, .constantExpr:
       if let (global, offset) = names.address(value) {
-        entry.operation = .constant(.global(names.global(global), offset: offset))
+        // The shared empty buffers hold nothing: to take them for one object would make all arrays one.
+        entry.operation =
+          SwiftRuntime.emptyBuffers.contains(global.name)
+          ? .constant(.zero) : .constant(.global(names.global(global), offset: offset))
       }
     default:
       if value.isConstant && value.isZero { entry.operation = .constant(.zero) }

@@ -1,0 +1,8 @@
+// What the engine knows about the Swift run-time library beyond the effects of its functions.
+
+enum SwiftRuntime {
+  /// Immutable objects that stand for every empty collection.
+  static let emptyBuffers: Set<String> = [
+    "_swiftEmptyArrayStorage", "_swiftEmptyDictionarySingleton", "_swiftEmptySetSingleton",
+  ]
+}
