@@ -125,7 +125,8 @@ extension ReverseEmitter {
     let size = frames[loop].size
     guard size > 0 else { return }
     let integer = support.integerType(64)
-    reserve(size, before: position)
+    if !reserveWholeLoop(loop) { reserve(size, before: position) }
+    builder.position(before: position)
     let cursor = builder.load(integer, tape.cursor)
     builder.store(cursor, frameOffsets[loop])
     builder.store(builder.add(cursor, integer.constant(size)), tape.cursor)
@@ -141,11 +142,29 @@ extension ReverseEmitter {
     builder.store(builder.add(cursor, integer.constant(8)), tape.cursor)
   }
 
-  /// Makes sure that `size` bytes fit behind the cursor.
+  /// Where the number of iterations is known and nothing else is recorded in between, room for all frames is made
+  /// before the loop.
+  private func reserveWholeLoop(_ loop: LoopID) -> Bool {
+    guard loop != 0, !plan.hasInnerRecords[loop], let count = model.loops[loop].tripCount else { return false }
+    let position = endBlock(model.loops[loop].preheader).terminator!
+    builder.position(before: position)
+    let integer = support.integerType(64)
+    let iterations = builder.callIntrinsic(
+      "llvm.umin", overloads: [integer], [builder.zextOrTrunc(primal(count), integer), integer.constant(1 << 40)])
+    let bytes = builder.mul(builder.add(iterations, integer.constant(1)), integer.constant(frames[loop].size))
+    reserve(bytes, before: position)
+    return true
+  }
+
   private func reserve(_ size: Int, before next: Value) {
+    reserve(support.integerType(64).constant(size), before: next)
+  }
+
+  /// Makes sure that `size` bytes fit behind the cursor.
+  private func reserve(_ size: Value, before next: Value) {
     builder.position(before: next)
     let integer = support.integerType(64)
-    let needed = builder.add(builder.load(integer, tape.cursor), integer.constant(size))
+    let needed = builder.add(builder.load(integer, tape.cursor), size)
     let isFull = builder.icmp(.ugt, needed, builder.load(integer, tape.capacity))
     let rest = next.parentBlock.split(before: next)
     let check = rest.previous!

@@ -35,6 +35,8 @@ final class ReverseEmitter: SweepEmitter {
   /// The last instruction of the set-up in the entry block of the forward sweep.
   var setupEnd: Value!
   private var reverseSinks: [Type: Value] = [:]
+  /// Release functions and where their objects wait.
+  private var postponed: [(release: Function, waiting: Value)] = []
 
   init(_ program: ProgramEmitter, _ f: FunctionID, forward: Function, reverse: Function, plan: ReversePlan) {
     self.plan = plan
@@ -80,8 +82,32 @@ final class ReverseEmitter: SweepEmitter {
   override func emitSet(_ id: ValueID, _ value: ModelValue) { setAddresses(id, value) }
 
   override func emitDeallocation(_ id: ValueID, _ value: ModelValue, _ pointer: ValueID) {
-    guard activity.isShadowed(f, pointer), copies[id].calledFunction?.name.hasPrefix("swift_") != true else { return }
-    for lane in lanes { deferRelease(ownedShadow(pointer, lane)) }
+    if activity.isShadowed(f, pointer), copies[id].calledFunction?.name.hasPrefix("swift_") != true {
+      for lane in lanes { deferRelease(ownedShadow(pointer, lane)) }
+    }
+    postponeRelease(id)
+  }
+
+  override func emitInactive(_ id: ValueID, _ value: ModelValue) { postponeRelease(id) }
+
+  /// The object is released after the reverse sweep, which may read it again.
+  private func postponeRelease(_ id: ValueID) {
+    guard isJoint, model.blocks[model.values[id].block].reachesReturn,
+      let object = Clobbers.postponedRelease(id, in: model)
+    else { return }
+    let waiting = slot(support.pointerType, "released")
+    let entry = Builder(context)
+    entry.position(after: waiting)
+    entry.store(support.pointerType.zero, waiting)
+    builder.store(primal(object), waiting)
+    postponed.append((copies[id].calledFunction!, waiting))
+    let placeholder = builder.load(support.pointerType, waiting)
+    copies[id].erase()
+    replaceCopy(id, with: placeholder)
+  }
+
+  private func releasePostponed() {
+    for (release, waiting) in postponed { reverse.call(release, [reverse.load(support.pointerType, waiting)]) }
   }
 
   override func shadowAllocation(_ id: ValueID, _ value: ModelValue, _ size: AllocationSize, _ zeroed: Bool) -> Value {
@@ -233,6 +259,7 @@ final class ReverseEmitter: SweepEmitter {
   /// Ends the reverse sweep: adjoints of parameters (and the primal result) are returned.
   func returnAdjoints() {
     if isJoint {
+      releasePostponed()
       if usesTape {
         tape.store(with: reverse)
         reverse.call(support.tapeFinish, [tape.memory])

@@ -410,7 +410,7 @@ class SweepEmitter {
       if hasShadow(id) { emitReallocation(id, value) }
     case .copyMemory: emitCopy(id, value)
     case .setMemory: emitSet(id, value)
-    case .inactive: break
+    case .inactive: emitInactive(id, value)
     }
   }
 
@@ -446,6 +446,7 @@ class SweepEmitter {
     }
   }
 
+  func emitInactive(_ id: ValueID, _ value: ModelValue) {}
   func emitDeallocation(_ id: ValueID, _ value: ModelValue, _ pointer: ValueID) {}
   func emitReallocation(_ id: ValueID, _ value: ModelValue) {}
   func emitCopy(_ id: ValueID, _ value: ModelValue) {}

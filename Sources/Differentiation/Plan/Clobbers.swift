@@ -38,6 +38,7 @@ struct Clobbers {
   }
 
   private mutating func addWriter(_ id: ValueID, _ summary: WriteSummary) {
+    if Self.isPostponedRelease(id, in: function) { return }
     switch summary.effect(of: function.values[id], in: function.id) {
     case .none: return
     case .everything: writersOfEverything.append(id)
@@ -49,6 +50,24 @@ struct Clobbers {
     }
   }
 
+  /// Releases outside loops wait until the reverse sweep is over where one function holds both sweeps, so that it can
+  /// read the memory again: the object to be released, or nil.
+  static func postponedRelease(_ id: ValueID, in function: FunctionModel) -> ValueID? {
+    let value = function.values[id]
+    guard case .call(.library(let library)) = value.operation, value.operands.count == 1, value.type == .void,
+      function.loop(of: id) == 0
+    else { return nil }
+    switch library.effect {
+    case .deallocate(0): return value.operands[0]
+    case .inactive where library.name == "swift_release": return value.operands[0]
+    default: return nil
+    }
+  }
+
+  static func isPostponedRelease(_ id: ValueID, in function: FunctionModel) -> Bool {
+    postponedRelease(id, in: function) != nil
+  }
+
   /// True if the load gives the same result when repeated in the reverse sweep.
   func isRepeatable(_ load: ValueID) -> Bool {
     let value = function.values[load]
@@ -58,17 +77,40 @@ struct Clobbers {
     let exclusive = activity.program.argumentsAreExclusive
     let isExternal = !flags.isDisjoint(with: [.external, .constant]) || !flags.contains(.owned)
     let mayBeAnother = isExternal && !exclusive
-    if !flags.contains(.written) && !(mayBeAnother && anyExternalWritten) { return true }
+    if !flags.contains(.written) && !flags.contains(.owned) && !(mayBeAnother && anyExternalWritten) { return true }
     guard holdsBothSweeps else { return false }
 
     var candidates = writersOfEverything + (writers[fact.node] ?? [])
     if mayBeAnother { candidates += externalWriters }
+    guard let roots = roots(of: value.operands[0]) else { return !candidates.contains { mayRun($0, after: load) } }
     var questions = 0
     for writer in candidates where mayRun(writer, after: load) {
-      questions += 1
-      if questions > budget || oracle.mayWrite(writer, objectOf: value.operands[0]) { return false }
+      questions += roots.count
+      if questions > budget || roots.contains(where: { oracle.mayWrite(writer, objectOf: $0) }) { return false }
     }
     return true
+  }
+
+  /// The values that an address is computed from, if none of them changes from iteration to iteration: alias analysis
+  /// compares values of one moment, but the load and the writer run at different ones.
+  private func roots(of pointer: ValueID) -> [ValueID]? {
+    var seen: Set<ValueID> = [pointer]
+    var work = [pointer]
+    var roots: [ValueID] = []
+    while let current = work.popLast() {
+      var sources: [ValueID] = []
+      switch function.values[current].operation {
+      case .gep, .bitcast, .freeze: sources = [function.values[current].operands[0]]
+      case .phi: sources = function.values[current].operands
+      case .select: sources = Array(function.values[current].operands.dropFirst())
+      default:
+        guard function.loop(of: current) == 0 else { return nil }
+        roots.append(current)
+      }
+      for source in sources where seen.insert(source).inserted { work.append(source) }
+      if seen.count > 64 { return nil }
+    }
+    return roots
   }
 
   private func mayRun(_ writer: ValueID, after load: ValueID) -> Bool {

@@ -75,7 +75,7 @@ struct ReversePlanner {
   private let argumentNeeds: (FunctionID) -> ArgumentNeeds
   private let immediateDominator: (BlockID) -> BlockID?
   private var plan: ReversePlan
-  private var free: [Need: Bool] = [:]
+  private var cheap: [Need: Bool] = [:]
   private var inductions: [ValueID: Induction] = [:]
   private var requested: Set<Need> = []
 
@@ -269,10 +269,10 @@ struct ReversePlanner {
     if plan.availability[need] != nil { return }
     if isDirect(need) {
       plan.availability[need] = .direct
-    } else if let induction = inductions[need.value], inductionIsAvailable(induction, need) {
+    } else if let induction = inductions[need.value], canInduce(induction, need) {
       plan.availability[need] = .induction(induction)
       for operand in inductionOperands(induction, need) { decide(operand) }
-    } else if isFree(need) || operandsAreAtHand(need) {
+    } else if canRecompute(need) {
       plan.availability[need] = .recomputed
       for operand in operandsToRecompute(need) ?? [] { decide(operand) }
     } else {
@@ -291,40 +291,37 @@ struct ReversePlanner {
 
   private func isDirect(_ need: Need) -> Bool { !function.isInstruction(need.value) }
 
-  /// True if the value follows from what is at hand without keeping anything.
-  private mutating func isFree(_ original: Need) -> Bool {
+  /// True if the value costs nothing in the loop that defines it: it follows from what is at hand, or it belongs to an
+  /// enclosing loop, where keeping it costs one slot per outer iteration at most.
+  private mutating func isCheap(_ original: Need, in loop: LoopID) -> Bool {
     let need = normalized(original)
-    if isDirect(need) { return true }
-    if let known = free[need] { return known }
-    free[need] = false
+    if isDirect(need) || plan.availability[need] != nil || function.loop(of: need.value) != loop { return true }
+    // Outside all loops a kept value is a register of the function that holds both sweeps.
+    if holdsBothSweeps && loop == 0 { return true }
+    if let known = cheap[need] { return known }
+    cheap[need] = false
     let result: Bool
     if let induction = inductions[need.value] {
-      result = inductionOperands(induction, need).allSatisfy { isFree($0) }
+      result = inductionOperands(induction, need).allSatisfy { isCheap($0, in: loop) }
     } else if let operands = operandsToRecompute(need) {
-      result = operands.allSatisfy { isFree($0) }
+      result = operands.allSatisfy { isCheap($0, in: loop) }
     } else {
-      // Outside loops a kept value is a register of the function that holds both sweeps.
-      result = holdsBothSweeps && function.loop(of: need.value) == 0 && plan.availability[need] != nil
+      result = false
     }
-    free[need] = result
+    cheap[need] = result
     return result
   }
 
-  private mutating func operandsAreAtHand(_ need: Need) -> Bool {
-    guard let operands = operandsToRecompute(need) else { return false }
-    for operand in operands {
-      if plan.availability[normalized(operand)] == nil && !isFree(operand) { return false }
-    }
-    return true
+  /// True if the operation can be done again from cheap operands.
+  private mutating func canRecompute(_ need: Need) -> Bool {
+    let loop = function.loop(of: need.value)
+    if holdsBothSweeps && loop == 0 { return false }
+    return operandsToRecompute(need)?.allSatisfy { isCheap($0, in: loop) } ?? false
   }
 
-  private mutating func inductionIsAvailable(_ induction: Induction, _ need: Need) -> Bool {
-    for operand in inductionOperands(induction, need) {
-      let loop = function.loop(of: normalized(operand).value)
-      // Outside all loops keeping the start costs nothing worth counting.
-      if !isFree(operand) && plan.availability[normalized(operand)] == nil && loop != 0 { return false }
-    }
-    return true
+  private mutating func canInduce(_ induction: Induction, _ need: Need) -> Bool {
+    let loop = function.loop(of: need.value)
+    return inductionOperands(induction, need).allSatisfy { isCheap($0, in: loop) }
   }
 
   func inductionOperands(_ induction: Induction, _ need: Need) -> [Need] {
