@@ -36,8 +36,11 @@ let package = Package(
     .target(name: "DerivativeRules"),
     .target(name: "Differentiation", dependencies: ["LLVM", "DerivativeRules"]),
 
+    // Random programs that check their own derivatives; imports nothing.
+    .target(name: "Fuzzing"),
+
     // Compilers, linkers, processes, diagnostics; the command.
-    .target(name: "Toolchain", dependencies: ["LLVM", "Differentiation"]),
+    .target(name: "Toolchain", dependencies: ["LLVM", "Differentiation", "Fuzzing"]),
     .executableTarget(
       name: "NablaTool",
       dependencies: [
@@ -49,9 +52,6 @@ let package = Package(
     .target(name: "NablaMacroExpansion"),
     .macro(name: "NablaMacros", dependencies: ["NablaMacroExpansion"]),
     .target(name: "Nabla", dependencies: ["NablaMacros"]),
-
-    // Random programs that check their own derivatives; imports nothing.
-    .target(name: "Fuzzing"),
 
     .testTarget(name: "LLVMTests", dependencies: ["LLVM"]),
     .testTarget(name: "DerivativeRulesTests", dependencies: ["DerivativeRules"]),

@@ -19,7 +19,7 @@ struct NablaCommand: ParsableCommand {
       """,
     version: "nabla \(toolVersion)",
     subcommands: [
-      RunCommand.self, BuildCommand.self, OptCommand.self, ExplainCommand.self, DoctorCommand.self,
+      RunCommand.self, BuildCommand.self, OptCommand.self, ExplainCommand.self, FuzzCommand.self, DoctorCommand.self,
     ])
 }
 

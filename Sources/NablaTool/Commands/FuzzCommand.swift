@@ -1,0 +1,88 @@
+// `nabla fuzz`: random programs that check their own derivatives.
+
+import ArgumentParser
+import Foundation
+import Toolchain
+
+struct FuzzCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fuzz",
+    abstract: "Differentiate random programs and compare their derivatives.",
+    discussion: """
+      Each seed stands for one program, which compares reverse mode, forward mode and differences in extended \
+      precision. Ends with exit code 1 if a derivative was wrong or something crashed.
+
+        nabla fuzz --count 200 --seed 1000 -O0 -O2
+        nabla fuzz --language swift --keep failures
+      """)
+
+  @Option(help: "How many programs.")
+  var count = 100
+
+  @Option(help: "The seed of the first program; the others follow.")
+  var seed: UInt64 = 0
+
+  @Option(help: "The language of the programs: c or swift.")
+  var language = FuzzOptions.Language.c
+
+  @Flag(help: "How the programs are compiled before differentiation (default: -O0 -O2).")
+  var forms: [FuzzForm] = []
+
+  @Option(
+    help: ArgumentHelp("Write failing programs, and small variants of them, to this folder.", valueName: "folder"))
+  var keep: String?
+
+  @Flag(inversion: .prefixedNo, help: "Make failing C programs small.")
+  var shrink = true
+
+  @Option(help: "How many programs run at a time.")
+  var jobs = 2
+
+  func validate() throws {
+    if count < 0 || jobs < 1 { throw ValidationError("'--count' and '--jobs' must be positive") }
+    if seed.addingReportingOverflow(UInt64(count)).overflow { throw ValidationError("'--seed' is too large") }
+    if language == .swift && forms.contains(where: { [.raw, .vectorized].contains($0) }) {
+      throw ValidationError("'--raw' and '--vectorized' are for C programs")
+    }
+  }
+
+  func run() throws {
+    let summary = try reportingFailures { try runCampaign() }
+    print(summary)
+    if summary.hasFailures { throw ExitCode.failure }
+  }
+
+  private func runCampaign() throws -> FuzzSummary {
+    var options = FuzzOptions()
+    options.language = language
+    options.count = count
+    options.seed = seed
+    if !forms.isEmpty { options.forms = forms }
+    options.folder = keep
+    options.jobs = jobs
+    options.shrinks = shrink
+    if let keep { try FileManager.default.createDirectory(atPath: keep, withIntermediateDirectories: true) }
+    let scratch = try TemporaryDirectory()
+    let runner = FuzzRunner(
+      tool: executablePath(), clang: try InstalledTools().clang(), fileExtension: language.rawValue,
+      folder: scratch.path)
+    return try withExtendedLifetime(scratch) { try FuzzCampaign(options, runner: runner) { print($0) }.run() }
+  }
+}
+
+extension FuzzOptions.Language: ExpressibleByArgument {}
+
+extension FuzzForm: EnumerableFlag {
+  public static func name(for value: FuzzForm) -> NameSpecification {
+    value.rawValue.hasPrefix("-")
+      ? .customLong(String(value.rawValue.dropFirst()), withSingleDash: true) : .customLong(value.rawValue)
+  }
+
+  public static func help(for value: FuzzForm) -> ArgumentHelp? {
+    switch value {
+    case .raw: "As clang -O0 leaves them, marked against optimisation."
+    case .vectorized: "Vectorised and unrolled by clang -O3."
+    default: nil
+    }
+  }
+}
