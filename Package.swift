@@ -60,7 +60,7 @@ let package = Package(
     .testTarget(name: "MacroTests", dependencies: ["NablaMacroExpansion"]),
     .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Toolchain"],
+      name: "EndToEndTests", dependencies: ["Toolchain", "LLVM"],
       exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],

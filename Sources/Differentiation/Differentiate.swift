@@ -86,7 +86,7 @@ private struct Session {
       guard !round.isEmpty else {
         throw Refusal(
           construct: "requests that need each other's derivatives in a circle",
-          advice: "let the differentiated function not call its own derivative")
+          advice: "let the differentiated function not call its own derivative", concernsRequest: true)
       }
       progress("differentiating \(round.count) request\(round.count == 1 ? "" : "s")")
       try differentiate(round)
@@ -102,7 +102,8 @@ private struct Session {
       for user in function.value.users {
         guard user.isInstruction, user.isCall, user.calledFunction == function else {
           throw Refusal(
-            construct: "'\(function.name)' is used otherwise than by calling it", advice: "call it directly")
+            construct: "'\(function.name)' is used otherwise than by calling it", advice: "call it directly",
+            concernsRequest: true)
         }
         requests.append(try CallRequestReader.read(user, mode: mode))
       }

@@ -27,15 +27,19 @@ public struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
   public var advice: String
   /// How the differentiated function gets there, outermost first.
   public var callChain: [String]
+  /// True if the request itself makes no sense; `construct` says all then.
+  public var concernsRequest: Bool
 
   public init(
-    place: SourcePlace? = nil, function: String = "", construct: String, advice: String = "", callChain: [String] = []
+    place: SourcePlace? = nil, function: String = "", construct: String, advice: String = "", callChain: [String] = [],
+    concernsRequest: Bool = false
   ) {
     self.place = place
     self.function = function
     self.construct = construct
     self.advice = advice
     self.callChain = callChain
+    self.concernsRequest = concernsRequest
   }
 
   public var description: String {

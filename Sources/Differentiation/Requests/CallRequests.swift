@@ -35,7 +35,7 @@ struct CallRequestReader {
   private func refusal(_ construct: String, _ advice: String) -> Refusal {
     Refusal(
       place: SourcePlace(call.debugLocation), function: demangled(call.parentFunction.name), construct: construct,
-      advice: advice)
+      advice: advice, concernsRequest: true)
   }
 
   private var requestName: String { call.calledFunction?.name ?? "request" }

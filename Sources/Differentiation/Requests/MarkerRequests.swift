@@ -13,7 +13,9 @@ struct MarkerRequestReader {
   }
 
   private static func refusal(_ construct: String) -> Refusal {
-    Refusal(construct: construct, advice: "use the Nabla library and the nabla command of the same version")
+    Refusal(
+      construct: construct, advice: "use the Nabla library and the nabla command of the same version",
+      concernsRequest: true)
   }
 
   private static func read(_ global: Value) throws -> Request {

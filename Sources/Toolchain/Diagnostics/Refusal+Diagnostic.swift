@@ -10,7 +10,8 @@ extension Diagnostic {
       notes.append("called through \(refusal.callChain.map { "'\($0)'" }.joined(separator: " -> "))")
     }
     if !refusal.advice.isEmpty { notes.append(refusal.advice) }
-    self.init(.error, "cannot differentiate \(refusal.construct)", at: refusal.place, notes: notes)
+    let message = refusal.concernsRequest ? refusal.construct : "cannot differentiate \(refusal.construct)"
+    self.init(.error, message, at: refusal.place, notes: notes)
   }
 }
 

@@ -1,0 +1,18 @@
+import Testing
+
+/// Every C program of the fixtures checks its own derivatives, in both modes, against differences in long double.
+struct CProgramTests {
+  static let programs = Fixture.all(in: "C", extensions: ["c"])
+
+  @Test(arguments: programs.flatMap { [Fixture(path: $0.path, level: 0), Fixture(path: $0.path, level: 2)] })
+  func derivativesAreRight(program: Fixture) throws {
+    let arguments = ["run", program.path, "-O\(program.level)"]
+    let result = try NablaCommand.run(arguments)
+    let verdict = "ok \(program.name.dropLast(2))\n"
+    #expect(result.isSuccess && result.output == verdict, "\(NablaCommand.report(arguments, result))")
+  }
+
+  @Test func programsAreFound() {
+    #expect(Self.programs.count > 70)
+  }
+}

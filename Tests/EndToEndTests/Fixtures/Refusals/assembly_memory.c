@@ -1,0 +1,16 @@
+// Assembly that changes active memory.
+// known issue: assembly without a result counts as inert
+// expect: assembly_memory.c:9:
+// expect: assembly
+// expect: in 'f'
+#include "request.h"
+
+double f(double *x) {
+  __asm__ volatile("fldl %0; fsqrt; fstpl %0" : "+m"(*x));
+  return *x;
+}
+
+int main(void) {
+  double x[] = {2}, dx[] = {0};
+  return (int)__enzyme_autodiff((void *)f, enzyme_dup, x, dx);
+}

@@ -1,0 +1,129 @@
+import Foundation
+import LLVM
+import Testing
+import Toolchain
+
+/// `nabla opt` on IR in its several forms: the same derivative from text and bitcode, files and streams, at all levels,
+/// in both modes.
+struct IRTests {
+  /// main returns 0 if the gradient (reverse) and the tangent (forward) of x² sin(y) are right.
+  static let program = """
+    declare double @__enzyme_autodiff(ptr, ...)
+    declare double @__enzyme_fwddiff(ptr, ...)
+    declare double @sin(double)
+    declare double @cos(double)
+    @enzyme_dup = external global i32
+    @enzyme_const = external global i32
+
+    define double @f(ptr %v) {
+      %x = load double, ptr %v
+      %p = getelementptr double, ptr %v, i64 1
+      %y = load double, ptr %p
+      %s = call double @sin(double %y)
+      %xx = fmul double %x, %x
+      %r = fmul double %xx, %s
+      ret double %r
+    }
+
+    define i1 @differ(double %a, double %b) {
+      %d = fsub double %a, %b
+      %m = call double @llvm.fabs.f64(double %d)
+      %c = fcmp ugt double %m, 1.0e-14
+      ret i1 %c
+    }
+
+    declare double @llvm.fabs.f64(double)
+
+    define i32 @main() {
+      %v = alloca [2 x double]
+      %g = alloca [2 x double]
+      %t = alloca [2 x double]
+      %v1 = getelementptr double, ptr %v, i64 1
+      %g1 = getelementptr double, ptr %g, i64 1
+      %t1 = getelementptr double, ptr %t, i64 1
+      store double 3.0, ptr %v
+      store double 0.5, ptr %v1
+      store double 0.0, ptr %g
+      store double 0.0, ptr %g1
+      store double 2.0, ptr %t
+      store double -1.0, ptr %t1
+      %m = load i32, ptr @enzyme_dup
+      call double (ptr, ...) @__enzyme_autodiff(ptr @f, i32 %m, ptr %v, ptr %g)
+      %n = load i32, ptr @enzyme_dup
+      %forward = call double (ptr, ...) @__enzyme_fwddiff(ptr @f, i32 %n, ptr %v, ptr %t)
+      %a = load double, ptr %g
+      %b = load double, ptr %g1
+      %s = call double @sin(double 0.5)
+      %c = call double @cos(double 0.5)
+      %a.want = fmul double 6.0, %s
+      %b.want = fmul double 9.0, %c
+      %a.twice = fmul double 2.0, %a
+      %product = fsub double %a.twice, %b
+      %q1 = call i1 @differ(double %a, double %a.want)
+      %q2 = call i1 @differ(double %b, double %b.want)
+      %q3 = call i1 @differ(double %forward, double %product)
+      %q4 = or i1 %q1, %q2
+      %q5 = or i1 %q4, %q3
+      %code = zext i1 %q5 to i32
+      ret i32 %code
+    }
+
+    """
+
+  @Test(arguments: ["ll", "bc"], [0, 1, 2, 3])
+  func filesRunAfterwards(form: String, level: Int) throws {
+    let scratch = try TemporaryDirectory()
+    let input = try scratch.write("in.ll", Self.program)
+    let output = scratch.file("out.\(form)")
+    let rewritten = try NablaCommand.run(["opt", input, "-o", output, "-O\(level)"])
+    #expect(rewritten.isSuccess && rewritten.output.isEmpty, "\(rewritten.output)")
+    let result = try NablaCommand.run(["run", output, "-O\(level)"])
+    #expect(result.isSuccess, "\(result.termination): \(result.output)")
+  }
+
+  @Test func bitcodeAndTextAgree() throws {
+    let scratch = try TemporaryDirectory()
+    let text = try scratch.write("in.ll", Self.program)
+    let bitcode = scratch.file("in.bc")
+    try writeModule(readModule(text, in: Context()), to: bitcode, format: .bitcode)
+    let fromText = try NablaCommand.run(["opt", text])
+    let fromBitcode = try NablaCommand.run(["opt", bitcode])
+    #expect(body(fromText.output) == body(fromBitcode.output))
+    #expect(!fromText.output.contains("@__enzyme_autodiff("))
+  }
+
+  @Test(arguments: ["text", "bitcode"])
+  func streams(form: String) throws {
+    let scratch = try TemporaryDirectory()
+    let input = try scratch.write("in.ll", Self.program)
+    let output = scratch.file("out.\(form == "text" ? "ll" : "bc")")
+    let nabla = shellQuoted(NablaCommand.executable)
+    let script = "\(nabla) opt - --emit \(form) -o - < \(input) > \(output)"
+    let result = try Command("/bin/sh", ["-c", script]).capture()
+    #expect(result.termination.isSuccess, "\(result.output)")
+    #expect(try NablaCommand.run(["run", output]).isSuccess)
+  }
+
+  /// A C program that was compiled elsewhere, at each level, as text and as bitcode.
+  @Test(arguments: [0, 1, 2, 3])
+  func compiledElsewhere(level: Int) throws {
+    guard let clang = try? InstalledTools().clang() else { return }
+    let scratch = try TemporaryDirectory()
+    let source = Fixture.folder + "/C/kernels_lu_pivoting.c"
+    for (flags, name) in [(["-S"], "program.ll"), (["-c"], "program.bc")] {
+      let arguments = flags + ["-emit-llvm", "-O\(level)", source, "-o", scratch.file(name)]
+      #expect(try Command(clang, arguments).capture().termination.isSuccess)
+      let output = scratch.file("out-" + name)
+      let rewritten = try NablaCommand.run(["opt", scratch.file(name), "-o", output])
+      #expect(rewritten.isSuccess, "\(rewritten.output)")
+      let result = try NablaCommand.run(["run", output, "-Xlinker", "-lm"])
+      #expect(result.isSuccess && result.output == "ok kernels_lu_pivoting\n", "\(result.output)")
+    }
+  }
+
+  /// The functions of a module, without the names of files.
+  private func body(_ text: String) -> String {
+    text.split(separator: "\n").filter { !$0.hasPrefix("; ModuleID") && !$0.hasPrefix("source_filename") }
+      .joined(separator: "\n")
+  }
+}

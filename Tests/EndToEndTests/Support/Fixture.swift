@@ -1,0 +1,41 @@
+// The programs in `Fixtures/`: one test case for each, named by its file.
+
+import Foundation
+import Testing
+
+/// A program and the level of optimisation it is compiled at.
+struct Fixture: Sendable, CustomTestStringConvertible {
+  var path: String
+  var level = 2
+
+  /// The file's name; for `main.swift` that of its folder.
+  var name: String {
+    let parts = path.split(separator: "/").suffix(2)
+    return String(parts.last == "main.swift" ? parts.first! : parts.last ?? "")
+  }
+
+  var testDescription: String { "\(name) -O\(level)" }
+
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "Fixtures").path
+
+  /// The files of `folder` with one of the extensions, in order of their names.
+  static func all(in folder: String, extensions: Set<String>) -> [Fixture] {
+    let directory = "\(Self.folder)/\(folder)"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    return names.filter { extensions.contains(($0 as NSString).pathExtension) }.sorted()
+      .map { Fixture(path: "\(directory)/\($0)") }
+  }
+
+  func text() throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
+
+  /// The rest of each line that starts with `// <word>:` or `; <word>:`.
+  func remarks(_ word: String) throws -> [String] {
+    try text().split(separator: "\n").compactMap { line in
+      for start in ["// \(word):", "; \(word):"] where line.hasPrefix(start) {
+        return line.dropFirst(start.count).trimmingCharacters(in: .whitespaces)
+      }
+      return nil
+    }
+  }
+}
