@@ -18,12 +18,20 @@ struct MemoryFacts {
   private(set) var values: [[ValueFact]]
   private(set) var globalNodes: [NodeID] = []
   private var changed = false
+  private var inventsObjects = false
 
   init(_ program: Program) {
     self.program = program
     values = program.functions.map { Array(repeating: ValueFact(), count: $0.values.count) }
     seedGlobals()
     seedArguments()
+    settle()
+    // Only now is it clear which addresses come from nowhere that could be followed: they get objects of their own.
+    inventsObjects = true
+    settle()
+  }
+
+  private mutating func settle() {
     repeat {
       changed = false
       let version = graph.version
@@ -227,7 +235,7 @@ struct MemoryFacts {
   private mutating func visitIntegerToPointer(_ f: FunctionID, _ id: ValueID, _ operand: ValueID) {
     flow(f, operand, 0, to: f, id, 0, size: 8)
     guard !isConstant(f, operand) else { return }
-    if values[f][id].pointers[0] == nil {
+    if inventsObjects, values[f][id].pointers[0] == nil {
       setPointer(f, id, 0, PointerFact(node: graph.makeNode(), place: .start))
     }
     flow(f, operand, 0, to: f, id, 0, size: 8)
@@ -238,7 +246,7 @@ struct MemoryFacts {
     for term in terms where !isConstant(f, value.operands[term.operand]) {
       addKinds(f, value.operands[term.operand], 0, .integer)
     }
-    guard let base = values[f][value.operands[0]].pointers[0] else { return }
+    guard let base = addressFact(f, value.operands[0]) else { return }
     var place = base.place.advanced(by: constant)
     for term in terms { place = place.repeated(every: term.stride) }
     setPointer(f, id, 0, PointerFact(node: base.node, place: place))
@@ -342,7 +350,7 @@ struct MemoryFacts {
 
   private mutating func addressFact(_ f: FunctionID, _ address: ValueID) -> PointerFact? {
     if let known = values[f][address].pointers[0] { return known }
-    guard !isConstant(f, address) else { return nil }
+    guard inventsObjects, !isConstant(f, address) else { return nil }
     let fresh = PointerFact(node: graph.makeNode(), place: .start)
     setPointer(f, address, 0, fresh)
     return fresh
@@ -356,7 +364,7 @@ struct MemoryFacts {
       if let mine { graph.store(mine, at: fact) }
       return
     }
-    if mine == nil && !mustExist && graph.knownPointee(at: fact) == nil { return }
+    if mine == nil && !(mustExist && inventsObjects) && graph.knownPointee(at: fact) == nil { return }
     if writes, let mine {
       graph.store(mine, at: fact)
     } else {
@@ -420,6 +428,7 @@ struct MemoryFacts {
     case .returnsOperand(let index): flow(f, operands[index], 0, to: f, id, 0, size: 8)
     case .reallocate:
       guard let old = addressFact(f, operands[0]) else {
+        guard inventsObjects else { return }
         if values[f][id].pointers[0] == nil {
           setPointer(f, id, 0, PointerFact(node: graph.makeNode([.owned, .written]), place: .start))
         }
@@ -460,6 +469,7 @@ struct MemoryFacts {
         if distance < 0 || size.map({ distance >= $0 }) == true { continue }
         destination = destination.advanced(by: distance)
       } else {
+        if place.stride == 0 && place.offset < source.place.start { continue }
         let distance = (place.offset - source.place.offset).modulo(period)
         if let size, distance >= size { continue }
         destination = destination.advanced(by: distance)

@@ -63,6 +63,7 @@ struct MemorySegments {
     }
     if kinds.formats.count == 1, kinds.isDisjoint(with: [.integer, .pointer]) { return .uniform(kinds.formats[0]) }
     if !kinds.hasFloat { return .none }
+    print("DBG", fact, graph.nodes[graph.find(fact.node)].cells.map { ($0.key.offset, $0.key.stride, $0.value.start, $0.value.kinds.rawValue) })
     return .unknown("it mixes numbers with other things and its length is not constant")
   }
 }
