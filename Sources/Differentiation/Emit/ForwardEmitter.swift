@@ -142,6 +142,14 @@ final class ForwardEmitter: SweepEmitter {
             support.integerType(64).constant(part.size))
         }
       }
+    case .repeated(let period, let parts):
+      builder.memmove(targetShadow, primal(source), size)
+      let wide = builder.zextOrTrunc(size, support.integerType(64))
+      let count = builder.udiv(wide, wide.type.constant(period))
+      for part in parts {
+        guard case .float(let format) = part.kind else { continue }
+        builder.call(support.clear(format), [builder.ptrAdd(targetShadow, part.offset), count, count.type.constant(period)])
+      }
     case .unknown(let reason): refuseSegments(id, reason)
     }
   }

@@ -74,6 +74,13 @@ extension ReverseEmitter {
           let address = builder.load(support.pointerType, builder.ptrAdd(sources[lane], part.offset), alignment: 1)
           builder.store(address, builder.ptrAdd(memory, part.offset), alignment: 1)
         }
+      case .repeated(let period, let parts):
+        let count = builder.udiv(size, size.type.constant(period))
+        for part in parts where part.kind == .pointer {
+          builder.call(
+            support.copyAddresses,
+            [builder.ptrAdd(targets[lane], part.offset), builder.ptrAdd(sources[lane], part.offset), count, count.type.constant(period)])
+        }
       case .unknown(let reason): refuseCopy(id, reason)
       }
     }
@@ -104,6 +111,8 @@ extension ReverseEmitter {
         for part in parts where part.kind == .pointer {
           builder.memset(builder.ptrAdd(memory, part.offset), byte, support.integerType(64).constant(8))
         }
+      case .repeated(_, let parts):
+        if parts.contains(where: { $0.kind == .pointer }) { refuseCopy(id, "addresses in records are set to bytes") }
       case .unknown(let reason): refuseCopy(id, reason)
       }
     }
@@ -187,25 +196,44 @@ extension ReverseEmitter {
             reverse.memset(place, support.integerType(8).zero, bytes)
           }
         }
+      case .repeated(let period, let parts):
+        for part in parts {
+          guard case .float(let format) = part.kind else { continue }
+          let place = reverse.ptrAdd(targets[lane], part.offset)
+          if sourceIsActive {
+            moveAdjoints(
+              format, source, reverse.ptrAdd(sources[lane], part.offset), place, safe, base: sources[lane], stride: period)
+          } else {
+            clearRecords(format, place, safe, period)
+          }
+        }
       }
     }
   }
 
+  private func clearRecords(_ format: FloatFormat, _ place: Value, _ size: Value, _ period: Int) {
+    let wide = reverse.zextOrTrunc(size, support.integerType(64))
+    reverse.call(support.clear(format), [place, reverse.udiv(wide, wide.type.constant(period)), wide.type.constant(period)])
+  }
+
   /// Adds the adjoints of a copy to those of its source and clears them.
   private func moveAdjoints(
-    _ format: FloatFormat, _ source: ValueID, _ sourceShadow: Value, _ target: Value, _ size: Value, base: Value? = nil
+    _ format: FloatFormat, _ source: ValueID, _ sourceShadow: Value, _ target: Value, _ size: Value, base: Value? = nil,
+    stride: Int? = nil
   ) {
-    let stride = format == .extended ? 16 : format.size
+    let stride = stride ?? (format == .extended ? 16 : format.size)
     let wide = reverse.zextOrTrunc(size, support.integerType(64))
     let count = reverse.udiv(wide, wide.type.constant(stride))
     guard activity.isMixed(f, source) else {
-      reverse.call(support.accumulate(format), [sourceShadow, target, count])
+      reverse.call(support.accumulate(format), [sourceShadow, target, count, count.type.constant(stride)])
       return
     }
     let primal = atReverse(Need(value: source, channel: .primal))[0]
     let isConstant = reverse.icmp(.eq, base ?? sourceShadow, primal)
-    reverse.call(support.accumulate(format), [sourceShadow, target, reverse.select(isConstant, count.type.zero, count)])
-    reverse.memset(target, support.integerType(8).zero, reverse.select(isConstant, wide, wide.type.zero))
+    let step = count.type.constant(stride)
+    let (active, constant) = (reverse.select(isConstant, count.type.zero, count), reverse.select(isConstant, count, count.type.zero))
+    reverse.call(support.accumulate(format), [sourceShadow, target, active, step])
+    reverse.call(support.clear(format), [target, constant, step])
   }
 
   private func setAdjoint(_ id: ValueID, _ value: ModelValue) {
@@ -225,6 +253,11 @@ extension ReverseEmitter {
           reverse.memset(
             reverse.ptrAdd(memory, run.offset), support.integerType(8).zero, support.integerType(64).constant(run.size))
         }
+      case .repeated(let period, let parts):
+        for part in parts {
+          guard case .float(let format) = part.kind else { continue }
+          clearRecords(format, reverse.ptrAdd(shadow, part.offset), safe, period)
+        }
       }
     }
   }
@@ -234,10 +267,11 @@ extension ReverseEmitter {
     let old = atReverse(Need(value: value.operands[0], channel: .shadow))
     let new = atReverse(Need(value: id, channel: .shadow))
     let size = reverse.zextOrTrunc(atReverse(Need(value: value.operands[1], channel: .primal))[0], support.integerType(64))
+    let stride = format == .extended ? 16 : format.size
     for lane in lanes {
       let carried = smallerSize(old[lane], size, reverse)
-      let count = reverse.udiv(carried, carried.type.constant(format == .extended ? 16 : format.size))
-      reverse.call(support.accumulate(format), [old[lane], new[lane], count])
+      let count = reverse.udiv(carried, carried.type.constant(stride))
+      reverse.call(support.accumulate(format), [old[lane], new[lane], count, count.type.constant(stride)])
     }
   }
 }

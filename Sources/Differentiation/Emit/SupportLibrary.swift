@@ -52,12 +52,21 @@ final class SupportLibrary {
     return function("nabla.swift.buffer", in: "swift", Self.swiftText)
   }
 
-  /// `(source shadow, target shadow, count)`: adds the target's adjoints to the source's and clears the target's,
-  /// in an order that is right for overlapping memory.
+  /// `(source shadow, target shadow, count, stride)`: adds the target's adjoints to the source's and clears the
+  /// target's, in an order that is right for overlapping memory. The stride is in bytes.
   func accumulate(_ format: FloatFormat) -> Function {
     let name = "nabla.accumulate.\(format)"
     return function(name, in: name, Self.accumulateText(name, "\(floatType(format))", format))
   }
+
+  /// `(target, count, stride)`: writes zeros.
+  func clear(_ format: FloatFormat) -> Function {
+    let name = "nabla.clear.\(format)"
+    return function(name, in: name, Self.clearText(name, "\(floatType(format))"))
+  }
+
+  /// `(target, source, count, stride)`: copies one address per record.
+  var copyAddresses: Function { function("nabla.copy.addresses", in: "addresses", Self.addressText) }
 
   private func function(_ name: String, in part: String, _ text: String) -> Function {
     if loaded.insert(part).inserted && module.function(named: name) == nil { link(text) }
@@ -196,9 +205,8 @@ final class SupportLibrary {
     """
 
   private static func accumulateText(_ name: String, _ type: String, _ format: FloatFormat) -> String {
-    let stride = format == .extended ? 16 : format.size
     return """
-      define internal void @\(name)(ptr %source, ptr %target, i64 %count) {
+      define internal void @\(name)(ptr %source, ptr %target, i64 %count, i64 %stride) {
       entry:
         %empty = icmp sle i64 %count, 0
         br i1 %empty, label %done, label %start
@@ -211,7 +219,7 @@ final class SupportLibrary {
       loop:
         %left = phi i64 [ %count, %start ], [ %fewer, %loop ]
         %index = phi i64 [ %first, %start ], [ %next, %loop ]
-        %offset = mul i64 %index, \(stride)
+        %offset = mul i64 %index, %stride
         %t = getelementptr i8, ptr %target, i64 %offset
         %s = getelementptr i8, ptr %source, i64 %offset
         %adjoint = load \(type), ptr %t, align 1
@@ -228,6 +236,55 @@ final class SupportLibrary {
       }
       """
   }
+
+  private static func clearText(_ name: String, _ type: String) -> String {
+    """
+    define internal void @\(name)(ptr %target, i64 %count, i64 %stride) {
+    entry:
+      %empty = icmp sle i64 %count, 0
+      br i1 %empty, label %done, label %loop
+    loop:
+      %index = phi i64 [ 0, %entry ], [ %next, %loop ]
+      %offset = mul i64 %index, %stride
+      %place = getelementptr i8, ptr %target, i64 %offset
+      store \(type) zeroinitializer, ptr %place, align 1
+      %next = add i64 %index, 1
+      %more = icmp slt i64 %next, %count
+      br i1 %more, label %loop, label %done
+    done:
+      ret void
+    }
+    """
+  }
+
+  /// Overlapping records are copied in the order in which `memmove` would have it.
+  private static let addressText = """
+    define internal void @nabla.copy.addresses(ptr %target, ptr %source, i64 %count, i64 %stride) {
+    entry:
+      %empty = icmp sle i64 %count, 0
+      br i1 %empty, label %done, label %start
+    start:
+      %up = icmp ult ptr %target, %source
+      %last = sub i64 %count, 1
+      %first = select i1 %up, i64 0, i64 %last
+      %step = select i1 %up, i64 1, i64 -1
+      br label %loop
+    loop:
+      %left = phi i64 [ %count, %start ], [ %fewer, %loop ]
+      %index = phi i64 [ %first, %start ], [ %next, %loop ]
+      %offset = mul i64 %index, %stride
+      %from = getelementptr i8, ptr %source, i64 %offset
+      %to = getelementptr i8, ptr %target, i64 %offset
+      %address = load ptr, ptr %from, align 1
+      store ptr %address, ptr %to, align 1
+      %next = add i64 %index, %step
+      %fewer = sub i64 %left, 1
+      %more = icmp ne i64 %fewer, 0
+      br i1 %more, label %loop, label %done
+    done:
+      ret void
+    }
+    """
 
   private static let swiftText = """
     @_swiftEmptyArrayStorage = external global i8

@@ -378,12 +378,19 @@ class SweepEmitter {
   /// Refuses a call with unknown effect unless nothing active can pass through it.
   private func refuseCall(_ id: ValueID, _ value: ModelValue, _ construct: String) {
     guard model.blocks[value.block].reachesReturn else { return }
-    let touches = value.operands.contains { activity.isActive(f, $0) || activity.varied[f][$0] || activity.needsShadow(f, $0) }
+    let touches = value.operands.contains { activity.isActive(f, $0) || carriesVariedNumbers($0) || activity.needsShadow(f, $0) }
     if touches || activity.isActive(f, id) || activity.needsShadow(f, id) {
       program.refuse(
         f, id, construct,
         "make its body available to the engine, give it a derivative, or mark it inactive if no derivative passes through it")
     }
+  }
+
+  /// True if the value holds numbers that depend on active inputs, as far as anything tells that it holds numbers.
+  private func carriesVariedNumbers(_ value: ValueID) -> Bool {
+    guard activity.varied[f][value] else { return false }
+    return model.values[value].type.leaves().contains { $0.type.isFloat }
+      || activity.memory.values[f][value].kinds.values.contains { $0.hasFloat }
   }
 
   /// The parameters of a call's variant: primal arguments, each followed by its shadows.

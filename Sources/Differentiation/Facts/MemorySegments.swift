@@ -8,7 +8,9 @@ struct MemorySegments {
     case none
     /// A block of known size: its parts that are known.
     case fixed([MemorySegment])
-    /// A repeated record of `period` bytes is written as `.unknown` unless its size is known.
+    /// Records of `period` bytes, one after the other.
+    case repeated(period: Int, [MemorySegment])
+    /// What cannot be told, and why.
     case unknown(String)
   }
 
@@ -63,7 +65,21 @@ struct MemorySegments {
     }
     if kinds.formats.count == 1, kinds.isDisjoint(with: [.integer, .pointer]) { return .uniform(kinds.formats[0]) }
     if !kinds.hasFloat { return .none }
-    print("DBG", fact, graph.nodes[graph.find(fact.node)].cells.map { ($0.key.offset, $0.key.stride, $0.value.start, $0.value.kinds.rawValue) })
-    return .unknown("it mixes numbers with other things and its length is not constant")
+    return records(graph, fact)
+  }
+
+  /// An array of records: the repeated positions tell the period, all positions what each part of a record holds.
+  private static func records(_ graph: MemoryGraph, _ fact: PointerFact) -> Pattern {
+    let cells = graph.nodes[graph.find(fact.node)].cells
+    let period = cells.keys.reduce(fact.place.stride) { gcd($0, $1.stride) }
+    guard period > 0 else { return .unknown("it mixes numbers with other things and its length is not constant") }
+    var layout: [Int: KindSet] = [:]
+    for (place, cell) in cells where place.stride != 0 || place.offset >= fact.place.start {
+      layout[(place.offset - fact.place.offset).modulo(period), default: []].formUnion(cell.kinds)
+    }
+    switch fixed(layout.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, period) {
+    case .fixed(let parts): return .repeated(period: period, parts)
+    case let other: return other
+    }
   }
 }
