@@ -68,7 +68,7 @@ final class ReverseEmitter: SweepEmitter {
       if case .alloca(let size) = value.operation { return size == nil || value.block != 0 }
       guard case .call(.library(let library)) = value.operation else { return false }
       switch library.effect {
-      case .deallocate, .reallocate, .allocate: return true
+      case .deallocate, .reallocate, .allocate, .resizeArray, .appendToArray, .replaceBuffer: return true
       default: return false
       }
     } || !isJoint
@@ -80,6 +80,8 @@ final class ReverseEmitter: SweepEmitter {
   override func emitReallocation(_ id: ValueID, _ value: ModelValue) { reallocateShadow(id, value) }
   override func emitCopy(_ id: ValueID, _ value: ModelValue) { copyAddresses(id, value) }
   override func emitSet(_ id: ValueID, _ value: ModelValue) { setAddresses(id, value) }
+
+  override func registerShadow(_ shadow: Value) { deferRelease(shadow) }
 
   override func emitDeallocation(_ id: ValueID, _ value: ModelValue, _ pointer: ValueID) {
     if activity.isShadowed(f, pointer), copies[id].calledFunction?.name.hasPrefix("swift_") != true {

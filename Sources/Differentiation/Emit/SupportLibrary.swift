@@ -52,6 +52,19 @@ final class SupportLibrary {
     return function("nabla.swift.buffer", in: "swift", Self.swiftText)
   }
 
+  /// `(primal variable, shadow variable)`: gives the shadow array a buffer like the primal's, with the addresses it had,
+  /// if the primal has got a new one. Returns the new shadow buffer or null.
+  var swiftArrayFollow: Function {
+    _ = swiftBufferShadow
+    return function("nabla.swift.follow", in: "swift", Self.swiftText)
+  }
+
+  /// `(primal buffer, old shadow buffer)`: a shadow for the primal buffer with the addresses of the old one.
+  var swiftBufferCopy: Function {
+    _ = swiftBufferShadow
+    return function("nabla.swift.buffer.copy", in: "swift", Self.swiftText)
+  }
+
   /// `(source shadow, target shadow, count, stride)`: adds the target's adjoints to the source's and clears the
   /// target's, in an order that is right for overlapping memory. The stride is in bytes.
   func accumulate(_ format: FloatFormat) -> Function {
@@ -303,6 +316,36 @@ final class SupportLibrary {
     done:
       %shadow = phi ptr [ %buffer, %0 ], [ %memory, %copy ]
       ret ptr %shadow
+    }
+
+    define internal ptr @nabla.swift.buffer.copy(ptr %buffer, ptr %old) {
+      %shadow = call ptr @nabla.swift.buffer(ptr %buffer)
+      %empty = icmp eq ptr %shadow, %buffer
+      %none = icmp eq ptr %old, @_swiftEmptyArrayStorage
+      %skip = or i1 %empty, %none
+      br i1 %skip, label %done, label %copy
+    copy:
+      %newSize = call i64 @malloc_usable_size(ptr %shadow)
+      %oldSize = call i64 @malloc_usable_size(ptr %old)
+      %size = call i64 @llvm.umin.i64(i64 %newSize, i64 %oldSize)
+      %bytes = sub i64 %size, 32
+      %from = getelementptr i8, ptr %old, i64 32
+      %to = getelementptr i8, ptr %shadow, i64 32
+      call void @llvm.memcpy.p0.p0.i64(ptr %to, ptr %from, i64 %bytes, i1 false)
+      br label %done
+    done:
+      ret ptr %shadow
+    }
+    declare i64 @llvm.umin.i64(i64, i64)
+
+    define internal ptr @nabla.swift.follow(ptr %variable, ptr %shadowVariable) {
+      %buffer = load ptr, ptr %variable
+      %old = load ptr, ptr %shadowVariable
+      %shadow = call ptr @nabla.swift.buffer.copy(ptr %buffer, ptr %old)
+      store ptr %shadow, ptr %shadowVariable
+      %empty = icmp eq ptr %shadow, %buffer
+      %result = select i1 %empty, ptr null, ptr %shadow
+      ret ptr %result
     }
     """
 }

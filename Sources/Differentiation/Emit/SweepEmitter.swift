@@ -378,7 +378,7 @@ class SweepEmitter {
   /// Refuses a call with unknown effect unless nothing active can pass through it.
   private func refuseCall(_ id: ValueID, _ value: ModelValue, _ construct: String) {
     guard model.blocks[value.block].reachesReturn else { return }
-    let touches = value.operands.contains { activity.isActive(f, $0) || carriesVariedNumbers($0) || activity.needsShadow(f, $0) }
+    let touches = value.operands.contains { carriesVariedNumbers($0) || activity.needsShadow(f, $0) }
     if touches || activity.isActive(f, id) || activity.needsShadow(f, id) {
       program.refuse(
         f, id, construct,
@@ -415,11 +415,42 @@ class SweepEmitter {
     case .deallocate(let index): emitDeallocation(id, value, value.operands[index])
     case .reallocate:
       if hasShadow(id) { emitReallocation(id, value) }
+    case .resizeArray, .appendToArray: emitArrayGrowth(id, value, library.effect)
+    case .replaceBuffer:
+      if hasShadow(id) { emitBufferReplacement(id, value) }
     case .copyMemory: emitCopy(id, value)
     case .setMemory: emitSet(id, value)
     case .inactive: emitInactive(id, value)
     }
   }
+
+  /// Lets the shadow of an array of objects follow its primal, which may have got a new buffer.
+  private func emitArrayGrowth(_ id: ValueID, _ value: ModelValue, _ effect: LibraryEffect) {
+    let variable = value.operands.last!
+    guard activity.isShadowed(f, variable) else { return }
+    for (lane, shadow) in shadow(variable).enumerated() {
+      let buffer = builder.call(support.swiftArrayFollow, [primal(variable), shadow])
+      registerShadow(buffer)
+      guard case .appendToArray = effect else { continue }
+      let offset = builder.shl(primal(value.operands[0]), support.integerType(64).constant(3))
+      let elements = builder.ptrAdd(builder.load(support.pointerType, shadow), SwiftRuntime.arrayHeaderSize)
+      builder.store(self.shadow(value.operands[1])[lane], builder.ptrAdd(elements, offset))
+    }
+  }
+
+  private func emitBufferReplacement(_ id: ValueID, _ value: ModelValue) {
+    let old = shadow(value.operands[3])
+    setShadow(
+      id,
+      lanes.map { lane in
+        let buffer = builder.call(support.swiftBufferCopy, [copies[id], old[lane]])
+        registerShadow(builder.select(builder.icmp(.eq, buffer, copies[id]), buffer.type.zero, buffer))
+        return buffer
+      })
+  }
+
+  /// Called with memory made for a shadow (or null), which has to be freed some time.
+  func registerShadow(_ shadow: Value) {}
 
   /// Shadow memory for fresh primal memory.
   func shadowAllocation(_ id: ValueID, _ value: ModelValue, _ size: AllocationSize, _ zeroed: Bool) -> Value {

@@ -342,7 +342,7 @@ struct MemoryFacts {
           let partFact = PointerFact(node: fact.node, place: fact.place.advanced(by: part))
           exchangePointer(f, value, leaf.offset + part, partFact, writes: writes, mustExist: false)
         }
-        exchangeKinds(f, value, leaf.offset, fact, size: leaf.type.size)
+        exchangeKinds(f, value, leaf.offset, fact, size: leaf.type.size, writes: writes)
       default: break
       }
     }
@@ -374,8 +374,12 @@ struct MemoryFacts {
     }
   }
 
-  private mutating func exchangeKinds(_ f: FunctionID, _ value: ValueID, _ offset: Int, _ fact: PointerFact, size: Int) {
-    if !isConstant(f, value) {
+  private mutating func exchangeKinds(
+    _ f: FunctionID, _ value: ValueID, _ offset: Int, _ fact: PointerFact, size: Int, writes: Bool
+  ) {
+    // Memory may hold other things at other times: it tells about a stored value only if nothing else does.
+    let isKnown = writes && values[f][value].kinds.keys.contains { $0 >= offset && $0 < offset + size }
+    if !isConstant(f, value) && !isKnown {
       for (position, kinds) in graph.layout(at: fact, size: size) { addKinds(f, value, offset + position, kinds) }
     }
     for (position, kinds) in values[f][value].kinds where position >= offset && position < offset + size {
@@ -436,6 +440,12 @@ struct MemoryFacts {
       }
       graph.mark(old.node, [.owned, .written])
       setPointer(f, id, 0, old)
+    case .resizeArray, .appendToArray: visitArrayGrowth(f, operands, effect)
+    case .replaceBuffer:
+      if let old = addressFact(f, operands[3]) {
+        graph.mark(old.node, [.owned, .written])
+        setPointer(f, id, 0, old)
+      }
     case .initializeObject: flow(f, operands[1], 0, to: f, id, 0, size: 8)
     case .copyMemory:
       guard let target = addressFact(f, operands[0]), let source = addressFact(f, operands[1]) else { return }
@@ -455,6 +465,18 @@ struct MemoryFacts {
         }
       }
     }
+  }
+
+  /// The buffer of an array variable (the last operand) may be replaced by a larger one, which belongs to the same node.
+  private mutating func visitArrayGrowth(_ f: FunctionID, _ operands: [ValueID], _ effect: LibraryEffect) {
+    guard let variable = addressFact(f, operands.last!) else { return }
+    let buffer = graph.pointee(at: variable)
+    graph.mark(variable.node, .written)
+    graph.mark(buffer.node, [.owned, .written])
+    guard case .appendToArray = effect, let element = values[f][operands[1]].pointers[0] else { return }
+    let place = PointerFact(node: buffer.node, place: Place(SwiftRuntime.arrayHeaderSize, stride: 8))
+    graph.claim(.pointer, at: place)
+    graph.store(element, at: place)
   }
 
   /// Everything known about `size` bytes (nil: unknown) at `source` holds at `target` too.

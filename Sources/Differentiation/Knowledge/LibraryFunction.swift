@@ -24,6 +24,12 @@ enum LibraryEffect: Hashable, Sendable {
   case setMemory
   /// Writes a Swift object header into caller-provided memory (operand 1) and returns that memory.
   case initializeObject
+  /// May replace the buffer of the Swift array of objects that the last operand points to by a larger copy.
+  case resizeArray
+  /// Appends operand 1 behind as many elements as operand 0 says to the array that the last operand points to.
+  case appendToArray
+  /// Returns a new buffer with the objects of the one in operand 3.
+  case replaceBuffer
 }
 
 /// How an allocation's size in bytes follows from its operands.
@@ -81,6 +87,15 @@ extension LibraryFunction {
       "llvm.strip.invariant.group", "llvm.ptr.annotation", "llvm.expect", "llvm.expect.with.probability", "llvm.ssa.copy",
       "llvm.threadlocal.address",
     ] { table[name] = .returnsOperand(0) }
+    // The standard library's array operations on objects (nested arrays among them), compiled ahead of time.
+    for name in ["15reserveCapacityyySiF", "034_makeUniqueAndReserveCapacityIfNotD0yyF",
+      "36_reserveCapacityAssumingUniqueBuffer8oldCountySi_tF", "16_createNewBuffer14bufferIsUnique15minimumCapacity13growForAppendySb_SiSbtF"]
+    { table["$ss15ContiguousArrayV" + name + "yXl_Ts5"] = .resizeArray }
+    table["$ss15ContiguousArrayV37_appendElementAssumeUniqueAndCapacity_03newD0ySi_xntFyXl_Ts5"] = .appendToArray
+    table["$ss15ContiguousArrayV12_endMutationyyFyXl_Ts5"] = .inactive
+    table[
+      "$ss22_ContiguousArrayBufferV20_consumeAndCreateNew14bufferIsUnique15minimumCapacity13growForAppendAByxGSb_SiSbtFyXl_Ts5"
+    ] = .replaceBuffer
     for name in inactiveNames { table[name] = .inactive }
     return table
   }()
@@ -109,7 +124,7 @@ extension LibraryFunction {
     "$sSa21_makeMutableAndUniqueyyF", "$ss17_assertionFailure__4file4line5flagss5NeverOs12StaticStringV_SSAHSus6UInt32VtF",
     "$ss18_fatalErrorMessage__4file4line5flagss5NeverOs12StaticStringV_A2HSus6UInt32VtF",
     "$ss6_print_9separator10terminator2toySayypGd_S2SxtF", "$ss5print_9separator10terminatoryypd_S2StF",
-    "__swift_fixLifetime", "swift_fixLifetime", "__cxa_guard_acquire", "__cxa_guard_release", "__cxa_atexit",
+    "__swift_fixLifetime", "swift_fixLifetime", "$ss22_minimumMergeRunLengthyS2iF", "__cxa_guard_acquire", "__cxa_guard_release", "__cxa_atexit",
     "_ZSt17__throw_bad_allocv", "_ZSt20__throw_length_errorPKc", "_ZSt28__throw_bad_array_new_lengthv",
     "_ZSt24__throw_out_of_range_fmtPKcz", "_ZSt20__throw_out_of_rangePKc",
     "llvm.lifetime.start", "llvm.lifetime.end", "llvm.invariant.start", "llvm.invariant.end", "llvm.assume",

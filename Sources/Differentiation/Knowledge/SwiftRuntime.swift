@@ -5,4 +5,7 @@ enum SwiftRuntime {
   static let emptyBuffers: Set<String> = [
     "_swiftEmptyArrayStorage", "_swiftEmptyDictionarySingleton", "_swiftEmptySetSingleton",
   ]
+
+  /// Bytes before the first element of an array buffer.
+  static let arrayHeaderSize = 32
 }

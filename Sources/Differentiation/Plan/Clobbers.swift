@@ -198,12 +198,22 @@ struct WriteSummary {
       case .initializeObject: return node(1)
       case .deallocate(let index): return node(index)
       case .reallocate: return node(0)
+      case .replaceBuffer: return node(3)
+      case .resizeArray, .appendToArray: return arrayEffect(value, f)
       case .inactive: return released(library.name, value, f)
       case .returnsOperand, .allocate: return .none
       }
     case .call(.unknown), .call(.indirect), .call(.assembly), .unsupported: return .everything
     default: return .none
     }
+  }
+
+  /// An array operation writes the variable and the buffer.
+  private func arrayEffect(_ value: ModelValue, _ f: FunctionID) -> Effect {
+    guard let variable = activity.memory.target(f, value.operands.last!),
+      let buffer = activity.memory.graph.knownPointee(at: variable)
+    else { return .everything }
+    return .nodes([variable.node, activity.memory.graph.find(buffer.node)])
   }
 
   /// Releasing a Swift object may free it and what it owns; objects of the caller stay alive.
