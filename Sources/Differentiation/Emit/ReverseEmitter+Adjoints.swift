@@ -279,7 +279,10 @@ extension ReverseEmitter {
 
   private func takeBits(_ id: ValueID, _ type: Type, _ address: Value, _ kinds: [Int: KindSet]) -> Value {
     let size = program.names.types.layout.storeSize(of: type)
-    if kinds.isEmpty, activity.isActive(f, model.values[id].operands[0]) { refuseUnknown(id) }
+    let isActive = activity.isActive(f, model.values[id].operands[0])
+    if kinds.isEmpty, isActive { refuseUnknown(id) }
+    // An integer that is no number overwrites whatever was there.
+    if !isActive, kinds.values.contains(where: { $0.contains(.partOfFloat) }) { return type.zero }
     guard let format = carriedFormat(kinds, id) else { return type.zero }
     let float = support.floatType(format)
     let view = carrierView(type, format)

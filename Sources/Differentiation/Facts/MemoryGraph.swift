@@ -223,7 +223,7 @@ struct MemoryGraph {
       var position = (place.offset - fact.place.offset).modulo(period)
       while position < size {
         let isBelow = fact.place.stride == 0 && fact.place.offset + position < cell.start
-        if !exact.contains(position) && !isBelow { add(position, cell.kinds, isExact: false) }
+        if !exact.contains(position) && !isBelow { add(position, cell.kinds.aligned(at: position), isExact: false) }
         position += period
       }
     }

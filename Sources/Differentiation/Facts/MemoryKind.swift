@@ -30,6 +30,14 @@ struct KindSet: OptionSet, Hashable, Sendable {
   /// The formats that were claimed.
   var formats: [FloatFormat] { FloatFormat.allCases.filter { contains(.float($0)) } }
 
+  /// The kinds that can stand at this distance from an aligned address.
+  func aligned(at position: Int) -> KindSet {
+    var result = self
+    for format in formats where position % min(format.size == 10 ? 16 : format.size, 16) != 0 { result.remove(.float(format)) }
+    if position % 8 != 0 { result.remove(.pointer) }
+    return result
+  }
+
   var hasFloat: Bool { rawValue & 0x7ffc != 0 }
 }
 
