@@ -96,6 +96,10 @@ void NBLSetFlag(LLVMValueRef reference, NBLFlag flag, bool on) {
   }
 }
 
+bool NBLIsSwiftError(LLVMValueRef alloca) { return unwrap<AllocaInst>(alloca)->isSwiftError(); }
+
+void NBLSetSwiftError(LLVMValueRef alloca, bool value) { unwrap<AllocaInst>(alloca)->setSwiftError(value); }
+
 uint64_t NBLGetAlignment(LLVMValueRef reference) {
   Value *value = unwrap(reference);
   if (auto *op = dyn_cast<GlobalVariable>(value))

@@ -90,6 +90,8 @@ typedef enum {
 bool NBLGetFlag(LLVMValueRef instruction, NBLFlag flag);
 void NBLSetFlag(LLVMValueRef instruction, NBLFlag flag, bool value);
 uint64_t NBLGetAlignment(LLVMValueRef value);
+bool NBLIsSwiftError(LLVMValueRef alloca);
+void NBLSetSwiftError(LLVMValueRef alloca, bool value);
 void NBLSetAlignment(LLVMValueRef value, uint64_t bytes);
 uint32_t NBLGetFastMathFlags(LLVMValueRef instruction);
 void NBLSetFastMathFlags(LLVMValueRef instruction, uint32_t flags);

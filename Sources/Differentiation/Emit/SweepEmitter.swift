@@ -251,7 +251,7 @@ class SweepEmitter {
     guard model.blocks[value.block].reachesReturn else { return }
     let touches =
       activity.isActive(f, id) || activity.needsShadow(f, id)
-      || value.operands.contains { activity.isActive(f, $0) || activity.needsShadow(f, $0) }
+      || value.operands.contains { carriesVariedNumbers($0) || activity.needsShadow(f, $0) || activity.reachesVaried(f, $0) }
     if touches {
       program.refuse(f, id, construct + " on values that carry a derivative", "write it with ordinary loads, stores and arithmetic")
     }
@@ -378,7 +378,9 @@ class SweepEmitter {
   /// Refuses a call with unknown effect unless nothing active can pass through it.
   private func refuseCall(_ id: ValueID, _ value: ModelValue, _ construct: String) {
     guard model.blocks[value.block].reachesReturn else { return }
-    let touches = value.operands.contains { carriesVariedNumbers($0) || activity.needsShadow(f, $0) }
+    let touches = value.operands.contains {
+      carriesVariedNumbers($0) || activity.needsShadow(f, $0) || activity.reachesVaried(f, $0)
+    }
     if touches || activity.isActive(f, id) || activity.needsShadow(f, id) {
       program.refuse(
         f, id, construct,

@@ -55,6 +55,19 @@ struct ActivityFacts {
     return memory.graph.flags(fact.node).isSuperset(of: [.varied, .useful])
   }
 
+  /// True if numbers that depend on active inputs can be reached through pointers inside the value, whether or not
+  /// anything is known to use them.
+  func reachesVaried(_ f: FunctionID, _ value: ValueID) -> Bool {
+    var work = memory.targets(f, value)
+    var seen = Set(work)
+    while let node = work.popLast() {
+      let flags = memory.graph.flags(node)
+      if flags.contains(.varied) && !isConstantOnly(node) { return true }
+      for next in memory.graph.pointees(of: node) where seen.insert(next).inserted { work.append(next) }
+    }
+    return false
+  }
+
   // MARK: Fixpoint
 
   private mutating func propagate(

@@ -88,11 +88,20 @@ extension LibraryFunction {
       "llvm.threadlocal.address",
     ] { table[name] = .returnsOperand(0) }
     // The standard library's array operations on objects (nested arrays among them), compiled ahead of time.
-    for name in ["15reserveCapacityyySiF", "034_makeUniqueAndReserveCapacityIfNotD0yyF",
-      "36_reserveCapacityAssumingUniqueBuffer8oldCountySi_tF", "16_createNewBuffer14bufferIsUnique15minimumCapacity13growForAppendySb_SiSbtF"]
-    { table["$ss15ContiguousArrayV" + name + "yXl_Ts5"] = .resizeArray }
-    table["$ss15ContiguousArrayV37_appendElementAssumeUniqueAndCapacity_03newD0ySi_xntFyXl_Ts5"] = .appendToArray
+    for name in [
+      "$ss15ContiguousArrayV034_makeUniqueAndReserveCapacityIfNotD0yyF", "$sSa034_makeUniqueAndReserveCapacityIfNotB0yyF",
+      "$ss15ContiguousArrayV16_createNewBuffer14bufferIsUnique15minimumCapacity13growForAppendySb_SiSbtF",
+      "$sSa16_createNewBuffer14bufferIsUnique15minimumCapacity13growForAppendySb_SiSbtF",
+      "$ss15ContiguousArrayV15reserveCapacityyySiF",
+      "$ss15ContiguousArrayV20_reserveCapacityImpl07minimumD013growForAppendySi_SbtF",
+      "$ss15ContiguousArrayV36_reserveCapacityAssumingUniqueBuffer8oldCountySi_tF",
+    ] { table[name + "yXl_Ts5"] = .resizeArray }
+    for name in [
+      "$ss15ContiguousArrayV37_appendElementAssumeUniqueAndCapacity_03newD0ySi_xntF",
+      "$sSa37_appendElementAssumeUniqueAndCapacity_03newB0ySi_xntF",
+    ] { table[name + "yXl_Ts5"] = .appendToArray }
     table["$ss15ContiguousArrayV12_endMutationyyFyXl_Ts5"] = .inactive
+    table["$sSa12_endMutationyyFyXl_Ts5"] = .inactive
     table[
       "$ss22_ContiguousArrayBufferV20_consumeAndCreateNew14bufferIsUnique15minimumCapacity13growForAppendAByxGSb_SiSbtFyXl_Ts5"
     ] = .replaceBuffer
@@ -121,7 +130,7 @@ extension LibraryFunction {
     "swift_willThrow", "swift_errorRetain", "swift_errorRelease", "swift_getObjCClassMetadata",
     "__swift_instantiateConcreteTypeFromMangledName", "__swift_instantiateConcreteTypeFromMangledNameV2",
     "__swift_instantiateConcreteTypeFromMangledNameAbstract", "__swift_instantiateConcreteTypeFromMangledNameAbstractV2",
-    "$sSa21_makeMutableAndUniqueyyF", "$ss17_assertionFailure__4file4line5flagss5NeverOs12StaticStringV_SSAHSus6UInt32VtF",
+    "$ss17_assertionFailure__4file4line5flagss5NeverOs12StaticStringV_SSAHSus6UInt32VtF",
     "$ss18_fatalErrorMessage__4file4line5flagss5NeverOs12StaticStringV_A2HSus6UInt32VtF",
     "$ss6_print_9separator10terminator2toySayypGd_S2SxtF", "$ss5print_9separator10terminatoryypd_S2StF",
     "__swift_fixLifetime", "swift_fixLifetime", "$ss22_minimumMergeRunLengthyS2iF", "__cxa_guard_acquire", "__cxa_guard_release", "__cxa_atexit",

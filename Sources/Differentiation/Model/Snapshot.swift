@@ -411,7 +411,8 @@ struct SnapshotReader {
     entry.accessType = entry.type
     guard let callee = value.calledFunction else {
       if value.calledValue.kind == .inlineAsm {
-        entry.operation = entry.type == .void ? .inert : .call(.assembly)
+        let isInert = entry.type == .void && value.arguments.allSatisfy { $0.isConstant && !$0.type.isPointer }
+        entry.operation = isInert ? .inert : .call(.assembly)
       } else {
         entry.operands.append(id(value.calledValue))
         entry.operation = .call(.indirect)

@@ -19,7 +19,11 @@ struct Normalization {
         function.removeAttribute(name, at: .parameter(index))
       }
     }
-    for instruction in function.instructions { removeMarkers(instruction) }
+    for instruction in function.instructions {
+      if instruction.opcode == .alloca { instruction.isSwiftError = false }
+      passErrorInMemory(instruction)
+      removeMarkers(instruction)
+    }
   }
 
   /// A parameter that the caller copies is copied by the function itself.
@@ -39,8 +43,26 @@ struct Normalization {
     for use in uses { use.user.setOperand(use.operandIndex, copy) }
   }
 
+  /// Errors travel in plain memory between copies; a call of anything else still finds them in the error register.
+  private func passErrorInMemory(_ call: Value) {
+    guard call.isCall else { return }
+    for index in 0..<call.argumentCount where call.hasAttribute("swifterror", at: .parameter(index)) {
+      let memory = call.argument(index)
+      let builder = Builder(module.context)
+      builder.position(before: call.parentFunction.entry.first!)
+      let register = builder.alloca(memory.type, alignment: 8, name: "error")
+      register.isSwiftError = true
+      builder.position(before: call)
+      builder.store(builder.load(memory.type, memory), register)
+      call.setOperand(index, register)
+      builder.position(after: call)
+      builder.store(builder.load(memory.type, register), memory)
+    }
+  }
+
   /// Points a call at the copy of its callee.
   func redirect(_ call: Value, to copy: Function) {
+    passErrorDirectly(call)
     call.setOperand(call.operandCount - 1, copy.value)
     call.callingConvention = 0
     for index in 0..<call.argumentCount {
@@ -49,6 +71,14 @@ struct Normalization {
       }
     }
     if call.opcode == .call, call.tailCallKind != .none { call.tailCallKind = .none }
+  }
+
+  /// Undoes `passErrorInMemory` for a call between copies: the register becomes plain memory.
+  private func passErrorDirectly(_ call: Value) {
+    for index in 0..<call.argumentCount where call.hasAttribute("swifterror", at: .parameter(index)) {
+      let register = call.argument(index)
+      if register.isInstruction, register.opcode == .alloca { register.isSwiftError = false }
+    }
   }
 
   private func removeMarkers(_ instruction: Value) {
