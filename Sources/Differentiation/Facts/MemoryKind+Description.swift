@@ -12,10 +12,10 @@ extension KindSet: CustomStringConvertible {
 }
 
 extension Place: CustomStringConvertible {
-  /// "8", or "8 + 16k" for a repeated position.
+  /// "8", or "8 + 16k" for a repeated position, "16k from 32" for one with a lowest position.
   var description: String {
     if stride == 0 { return "\(offset)" }
     let multiple = stride == 1 ? "k" : "\(stride)k"
-    return offset == 0 ? multiple : "\(offset) + \(multiple)"
+    return (offset == 0 ? multiple : "\(offset) + \(multiple)") + (start > offset ? " from \(start)" : "")
   }
 }
