@@ -55,7 +55,9 @@ let package = Package(
 
     .testTarget(name: "LLVMTests", dependencies: ["LLVM"]),
     .testTarget(name: "DerivativeRulesTests", dependencies: ["DerivativeRules"]),
-    .testTarget(name: "DifferentiationTests", dependencies: ["Differentiation"]),
+    .testTarget(
+      name: "DifferentiationTests", dependencies: ["Differentiation", "LLVM"],
+      exclude: ["Stages"]),
     .testTarget(name: "ToolchainTests", dependencies: ["Toolchain"]),
     .testTarget(name: "MacroTests", dependencies: ["NablaMacroExpansion"]),
     .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing"]),

@@ -29,6 +29,8 @@ void NBLCloneBody(
       map[&argument] = PoisonValue::get(argument.getType());
   SmallVector<ReturnInst *> returns;
   CloneFunctionInto(target, source, map, CloneFunctionChangeType::LocalChangesOnly, returns);
+  // The source's visibility and its preemptibility came along; local functions have neither.
+  target->setLinkage(target->getLinkage());
   if (target->getReturnType() != source->getReturnType())
     target->setAttributes(target->getAttributes().removeAttributesAtIndex(target->getContext(), AttributeList::ReturnIndex));
   auto report = [&](Value &value) {

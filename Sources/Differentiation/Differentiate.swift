@@ -32,8 +32,8 @@ public struct DifferentiationReport: Sendable {
     /// Instructions of the optimised primal and of the derivative.
     public var primalInstructions: Int
     public var instructions: Int
-    /// The plan in words, if it was asked for.
-    public var explanation: String
+    /// The plan of each function that is reversed, if that was asked for.
+    public var functions: [FunctionExplanation]
   }
 
   public var derivatives: [Derivative] = []
@@ -150,6 +150,13 @@ private struct Session {
     options.onStage?(stage, work.module.description)
   }
 
+  private func tell(_ program: Program, _ activity: ActivityFacts, _ plans: [ProgramEmitter.PlanRecord]) {
+    guard let onStage = options.onStage else { return }
+    onStage("model", program.functions.map(\.description).joined(separator: "\n\n"))
+    onStage("facts", activity.description)
+    if !plans.isEmpty { onStage("plan", plans.map(\.plan.description).joined(separator: "\n\n")) }
+  }
+
   private func makeWorkModule(_ roots: [String]) throws -> WorkModule {
     let work = WorkModule(of: module, roots: roots)
     try work.prepare()
@@ -171,6 +178,7 @@ private struct Session {
     let function = timed("emit") {
       key.mode == .forward ? emitter.emitForward(named: name) : emitter.emitJoint(named: name)
     }
+    tell(program, activity, emitter.planRecords)
     if !emitter.refusals.isEmpty { throw DifferentiationFailure(refusals: emitter.refusals) }
     let root = program.root
     let isForward = key.mode == .forward
@@ -178,7 +186,8 @@ private struct Session {
       .init(
         name: demangled(key.primal), mode: isForward ? "forward" : "reverse",
         primalInstructions: snapshots.reduce(0) { $0 + $1.model.instructionEnd - $1.model.argumentCount },
-        instructions: function.instructions.count, explanation: ""))
+        instructions: function.instructions.count,
+        functions: options.explains ? emitter.explanations() : []))
     return (
       name,
       DerivativeSignature(

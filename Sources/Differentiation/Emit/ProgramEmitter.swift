@@ -41,8 +41,16 @@ final class ProgramEmitter {
   private var plansInProgress: Set<FunctionID> = []
   private var globalShadows: [GlobalID: [Value]] = [:]
   private(set) var refusals: [Refusal] = []
-  /// Plans by function name, for explanations.
-  private(set) var explanations: [(function: String, plan: ReversePlan)] = []
+
+  /// A plan as it was made.
+  struct PlanRecord {
+    var function: FunctionID
+    var plan: ReversePlan
+    var holdsBothSweeps: Bool
+  }
+
+  /// All plans, in the order in which they were made.
+  private(set) var planRecords: [PlanRecord] = []
 
   init(
     module: Module, support: SupportLibrary, activity: ActivityFacts, snapshots: [SnapshotFunction],
@@ -230,8 +238,18 @@ final class ProgramEmitter {
     let plan = planner.makePlan()
     plansInProgress.remove(f)
     if !holdsBothSweeps { plans[f] = plan }
-    explanations.append((snapshot.model.name, plan))
+    planRecords.append(PlanRecord(function: f, plan: plan, holdsBothSweeps: holdsBothSweeps))
     return plan
+  }
+
+  /// All plans in words, the differentiated function first.
+  func explanations() -> [FunctionExplanation] {
+    planRecords.reversed().map { record in
+      let explainer = PlanExplainer(
+        record.plan, activity, snapshots[record.function], layout: names.types.layout, width: width,
+        holdsBothSweeps: record.holdsBothSweeps)
+      return explainer.explain()
+    }
   }
 
   func argumentNeeds(_ f: FunctionID) -> ArgumentNeeds {

@@ -20,10 +20,12 @@ struct ExplainCommand: ParsableCommand {
 
   @Option(
     name: .customLong("print"),
-    help: ArgumentHelp("Print the LLVM IR after this stage: prepared, derived or optimised.", valueName: "stage"))
+    help: ArgumentHelp(
+      "Print what this stage made: prepared, derived or optimised (LLVM IR), model, facts or plan.",
+      valueName: "stage"))
   var stage: Stage?
 
-  enum Stage: String, ExpressibleByArgument { case prepared, derived, optimised }
+  enum Stage: String, ExpressibleByArgument { case prepared, model, facts, plan, derived, optimised }
 
   @OptionGroup var compilers: CompilerOptions
 

@@ -18,8 +18,8 @@ public func reportText(_ report: DifferentiationReport, function: String?) -> St
 private func section(_ name: String, _ derivative: DifferentiationReport.Derivative) -> String {
   let sizes = "\(derivative.primalInstructions) instructions, derivative \(derivative.instructions)"
   let heading = "\(name)\n  \(derivative.mode); primal \(sizes)"
-  let plan = derivative.explanation.split(separator: "\n").map { "  \($0)" }
-  return ([heading] + plan).joined(separator: "\n")
+  let functions = derivative.functions.flatMap { [""] + ExplanationText.lines($0).map { "  \($0)" } }
+  return ([heading] + functions).joined(separator: "\n")
 }
 
 private func times(_ report: DifferentiationReport) -> String {
