@@ -1,5 +1,4 @@
 // A class holds the parameters; methods change them.
-// known issue: class instances: a copy of memory whose layout is not known
 
 import Foundation
 import Nabla

@@ -1,5 +1,4 @@
 // A matrix type with subscripts; products and a Cholesky factorisation.
-// known issue: nabla.allocate is undefined when the program is linked
 
 import Foundation
 import Nabla

@@ -1,5 +1,4 @@
 // Arrays that are changed in place, grown, copied, swapped.
-// known issue: append copies memory whose layout is not known
 
 import Foundation
 import Nabla

@@ -1,5 +1,4 @@
 // A small network: arrays of arrays, layers as structs, a loss over samples.
-// known issue: arrays of arrays: arithmetic on the bits of a number
 
 import Foundation
 import Nabla

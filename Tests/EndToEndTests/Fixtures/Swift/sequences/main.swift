@@ -1,5 +1,4 @@
 // map, reduce, zip, enumerated, filter.
-// known issue: map: arithmetic on the bits of a number
 
 import Foundation
 import Nabla
