@@ -8,12 +8,7 @@ struct RefusalTests {
 
   @Test(arguments: programs.flatMap { [Fixture(path: $0.path, level: 0), Fixture(path: $0.path, level: 2)] })
   func isRefused(program: Fixture) throws {
-    let gaps = try program.remarks("known issue")
-    if gaps.isEmpty {
-      try check(program)
-    } else {
-      withKnownIssue("\(gaps[0])", isIntermittent: true) { try check(program) }
-    }
+    try program.checking { try check(program) }
   }
 
   private func check(_ program: Fixture) throws {

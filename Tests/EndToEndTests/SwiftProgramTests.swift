@@ -10,17 +10,10 @@ struct SwiftProgramTests {
 
   @Test(arguments: programs)
   func derivativesAreRight(program: Fixture) throws {
-    let gaps = try program.remarks("known issue")
-    if gaps.isEmpty {
-      try check(program)
-    } else {
-      withKnownIssue("\(gaps[0])", isIntermittent: true) { try check(program) }
-    }
-  }
-
-  private func check(_ program: Fixture) throws {
     let arguments = ["run", "\(Fixture.folder)/Swift/check.swift", program.path]
-    let result = try NablaCommand.run(arguments)
-    #expect(result.isSuccess && result.output == "ok\n", "\(NablaCommand.report(arguments, result))")
+    try program.checking {
+      let result = try NablaCommand.run(arguments)
+      #expect(result.isSuccess && result.output == "ok\n", "\(NablaCommand.report(arguments, result))")
+    }
   }
 }

@@ -38,4 +38,10 @@ struct Fixture: Sendable, CustomTestStringConvertible {
       return nil
     }
   }
+
+  /// Runs a check that may fail if the fixture has a line `known issue:`.
+  func checking(_ check: () throws -> Void) throws {
+    guard let gap = try remarks("known issue").first else { return try check() }
+    withKnownIssue("\(gap)", isIntermittent: true) { try check() }
+  }
 }

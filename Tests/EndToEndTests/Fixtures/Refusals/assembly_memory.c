@@ -1,6 +1,5 @@
 // Assembly that changes active memory.
-// known issue: assembly without a result counts as inert
-// expect: assembly_memory.c:9:
+// expect: assembly_memory.c:8:
 // expect: assembly
 // expect: in 'f'
 #include "request.h"
