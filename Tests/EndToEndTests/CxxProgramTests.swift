@@ -1,0 +1,15 @@
+import Testing
+
+/// C++ programs that check their own derivatives: classes, templates, the standard library, exceptions.
+struct CxxProgramTests {
+  static let programs = Fixture.all(in: "Cxx", extensions: ["cpp"])
+
+  @Test(arguments: programs.flatMap { [Fixture(path: $0.path, level: 0), Fixture(path: $0.path, level: 2)] })
+  func derivativesAreRight(program: Fixture) throws {
+    let arguments = ["run", program.path, "-O\(program.level)"]
+    try program.checking {
+      let result = try NablaCommand.run(arguments)
+      #expect(result.isSuccess && result.output == "ok\n", "\(NablaCommand.report(arguments, result))")
+    }
+  }
+}
