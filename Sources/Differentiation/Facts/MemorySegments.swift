@@ -48,7 +48,10 @@ struct MemorySegments {
         return .unknown("byte \(offset) holds different things at different times")
       }
       if let format = formats.first {
-        if offset + format.size > size { continue }
+        if offset + format.size > size {
+          if kinds.contains(.integer) { continue }
+          return .unknown("part of a number is copied")
+        }
         parts.append(MemorySegment(offset: offset, size: format.size, kind: .float(format)))
       } else if kinds.contains(.pointer) {
         parts.append(MemorySegment(offset: offset, size: 8, kind: .pointer))
@@ -71,15 +74,33 @@ struct MemorySegments {
   /// An array of records: the repeated positions tell the period, all positions what each part of a record holds.
   private static func records(_ graph: MemoryGraph, _ fact: PointerFact) -> Pattern {
     let cells = graph.nodes[graph.find(fact.node)].cells
-    let period = cells.keys.reduce(fact.place.stride) { gcd($0, $1.stride) }
+    let period = cells.reduce(Self.step(fact.place.stride, all: cells.values.reduce(into: []) { $0.formUnion($1.kinds) })) {
+      gcd($0, step($1.key.stride, all: $1.value.kinds))
+    }
     guard period > 0 else { return .unknown("it mixes numbers with other things and its length is not constant") }
     var layout: [Int: KindSet] = [:]
     for (place, cell) in cells where place.stride != 0 || place.offset >= fact.place.start {
-      layout[(place.offset - fact.place.offset).modulo(period), default: []].formUnion(cell.kinds)
+      let kinds = cell.kinds
+      if kinds.isEmpty || (place.stride % 8 != 0 && !kinds.hasFloat) { continue }
+      let step = step(place.stride, all: kinds)
+      var offset = (place.offset - fact.place.offset).modulo(step > 0 ? gcd(step, period) : period)
+      // A position that repeats more often than records do stands in several places of each.
+      repeat {
+        layout[offset, default: []].formUnion(kinds)
+        offset += step > 0 ? step : period
+      } while offset < period
     }
     switch fixed(layout.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, period) {
     case .fixed(let parts): return .repeated(period: period, parts)
     case let other: return other
     }
+  }
+
+  /// Numbers and addresses are aligned: positions that repeat with a smaller step really repeat with their size.
+  private static func step(_ stride: Int, all kinds: KindSet) -> Int {
+    guard stride > 0 else { return 0 }
+    var size = kinds.contains(.pointer) ? 8 : 1
+    for format in kinds.formats { size = max(size, format == .extended ? 16 : format.size) }
+    return stride % size == 0 ? stride : size
   }
 }
