@@ -25,6 +25,8 @@ extension Program {
       #define SINGLE \(usesSingle ? 1 : 0)
       #define REVERSE_FORWARD \(usesSingle ? "2e-4" : "1e-9")
       #define DIFFERENCES \(usesSingle ? "2e-3" : "1e-6")
+      // Compilers fold calls with constant arguments to another last digit than the library's; optimisation may not show.
+      #define UNCHANGED \(usesSingle ? "2e-6" : "1e-12")
       #define PRIMAL_WIDE \(usesSingle ? "1e-3" : "1e-9")
 
       \(Self.checks)
@@ -151,8 +153,8 @@ extension Program {
       expect("value", 0, value, exact, PRIMAL_WIDE);
 
       reverse(gradient, x, y);
-      for (int i = 0; i < N; i++) expect("x after reverse", i, x[i], plain_x[i], 1e-12);
-      for (int i = 0; i < M; i++) expect("y after reverse", i, y[i], plain_y[i], 1e-12);
+      for (int i = 0; i < N; i++) expect("x after reverse", i, x[i], plain_x[i], UNCHANGED);
+      for (int i = 0; i < M; i++) expect("y after reverse", i, y[i], plain_y[i], UNCHANGED);
       for (int k = 0; k < ALL; k++) {
         long double d[2], h = 1e-4L;
         int same = 1;
@@ -170,8 +172,8 @@ extension Program {
     #endif
     #ifndef NO_AD
         expect("forward", k, forward(k, x, y), gradient[k], REVERSE_FORWARD);
-        for (int i = 0; i < N; i++) expect("x after forward", i, x[i], plain_x[i], 1e-12);
-        for (int i = 0; i < M; i++) expect("y after forward", i, y[i], plain_y[i], 1e-12);
+        for (int i = 0; i < N; i++) expect("x after forward", i, x[i], plain_x[i], UNCHANGED);
+        for (int i = 0; i < M; i++) expect("y after forward", i, y[i], plain_y[i], UNCHANGED);
     #if WIDTH
         Two two = forward_two(k, x, y);
         expect("first of two", k, two.first, gradient[k], REVERSE_FORWARD);
