@@ -151,18 +151,8 @@ extension ReverseEmitter {
       for lane in lanes { accumulate(model.values[phi].operands[index], lane, adjoints[lane]) }
     }
     let entered = loopsEntered(from: predecessor, to: block)
-    for loop in entered {
-      if isInert(loop) {
-        reverse.br(reverseBlocks[model.loops[loop].preheader]!)
-        return
-      }
-      enterReversed(loop)
-    }
-    guard let first = entered.first else {
-      reverse.br(reverseBlocks[predecessor]!)
-      return
-    }
-    reverse.br(entrance(to: first, entered, LoopEdge(from: predecessor, to: block)))
+    for loop in entered.prefix(while: { !isInert($0) }) { enterReversed(loop) }
+    reverse.br(entrance(entered, LoopEdge(from: predecessor, to: block)))
   }
 
   /// The loops that the reverse sweep enters by this edge, outermost first.
@@ -264,7 +254,7 @@ extension ReverseEmitter {
   }
 
   /// Where to go to reverse the iteration that ended with `edge`; sets the choices of all dispatchers on the way.
-  private func entrance(to loop: LoopID, _ entered: [LoopID], _ edge: LoopEdge) -> BasicBlock {
+  private func entrance(_ entered: [LoopID], _ edge: LoopEdge) -> BasicBlock {
     for inner in entered {
       if let dispatcher = dispatchers[inner], let index = dispatcher.edges.firstIndex(of: edge) {
         reverse.store(support.integerType(32).constant(index + 1), dispatcher.choice)
@@ -273,8 +263,10 @@ extension ReverseEmitter {
     return nextStop(entered[...], edge)
   }
 
+  /// A loop without adjoints is passed by: its reverse is the reverse of what stands before it.
   private func nextStop(_ entered: ArraySlice<LoopID>, _ edge: LoopEdge) -> BasicBlock {
     for loop in entered {
+      if isInert(loop) { return reverseBlocks[model.loops[loop].preheader]! }
       if let dispatcher = dispatchers[loop] { return dispatcher.block }
     }
     return reverseBlocks[edge.from]!

@@ -306,14 +306,34 @@ class SweepEmitter {
       builder.store(value, address, alignment: alignment)
       return
     }
-    if !hasFloats {
-      if type.isPointer || kinds.contains(where: { !$0.kinds.isDisjoint(with: [.pointer, .integer]) }) {
-        builder.store(shadow(stored)[lane], address, alignment: alignment)
-      }
-      return
+    if type.isFloat { return }
+    if type.isAggregate && hasFloats {
+      storeParts(shadow(stored)[lane], address, [])
+    } else if type.isInteger && hasFloats {
+      storeBits(id, stored, lane, address, kinds)
+    } else if !type.isInteger || !kinds.isEmpty {
+      builder.store(shadow(stored)[lane], address, alignment: alignment)
     }
-    guard type.isAggregate else { return }
-    storeParts(shadow(stored)[lane], address, [])
+  }
+
+  /// Stores the addresses that an integer holds beside numbers, whose adjoints stay.
+  private func storeBits(
+    _ id: ValueID, _ stored: ValueID, _ lane: Int, _ address: Value, _ kinds: [(offset: Int, kinds: KindSet)]
+  ) {
+    guard activity.needsShadow(f, stored) else { return }
+    let shadow = shadow(stored)[lane]
+    guard let width = shadow.type.integerWidth, width % 64 == 0 else { return }
+    for offset in stride(from: 0, to: width / 8, by: 8) {
+      let here = kinds.reduce(into: KindSet()) { if $1.offset / 8 * 8 == offset { $0.formUnion($1.kinds) } }
+      guard here.contains(.pointer) else { continue }
+      if here.hasFloat {
+        program.refuse(
+          f, id, "an integer store of what may be a number or an address", "store numbers and addresses by their type")
+        return
+      }
+      let part = builder.lshr(shadow, shadow.type.constant(8 * offset))
+      builder.store(builder.zextOrTrunc(part, support.integerType(64)), builder.ptrAdd(address, offset), alignment: 1)
+    }
   }
 
   /// Stores the parts of an aggregate that are no numbers.

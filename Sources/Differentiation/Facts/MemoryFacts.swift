@@ -83,10 +83,15 @@ struct MemoryFacts {
   /// Claims what a declared type says; bytes and opaque arrays say nothing.
   private mutating func claimLeaves(of type: IRType, at fact: PointerFact) {
     switch type {
-    case .array(let element, _, let stride):
-      claimLeaves(of: element, at: PointerFact(node: fact.node, place: fact.place.repeated(every: stride)))
-    case .vector(let element, _, let stride):
-      claimLeaves(of: element, at: PointerFact(node: fact.node, place: fact.place.repeated(every: stride)))
+    case .array(let element, let count, let stride), .vector(let element, let count, let stride):
+      if count <= 16 {
+        // One by one: a short array ends before the next field of its record.
+        for index in 0..<count {
+          claimLeaves(of: element, at: PointerFact(node: fact.node, place: fact.place.advanced(by: index * stride)))
+        }
+      } else {
+        claimLeaves(of: element, at: PointerFact(node: fact.node, place: fact.place.repeated(every: stride)))
+      }
     case .structure(let fields, let offsets, _):
       for (field, offset) in zip(fields, offsets).prefix(256) {
         claimLeaves(of: field, at: PointerFact(node: fact.node, place: fact.place.advanced(by: offset)))
@@ -500,10 +505,19 @@ struct MemoryFacts {
           destination = Place(destination.offset, stride: destination.stride, start: target.place.start + skipped)
         }
       }
-      let fact = PointerFact(node: target.node, place: destination)
+      let fact = PointerFact(node: target.node, place: settled(destination, place, source.node, target.node, size))
       graph.claim(cell.kinds, at: fact)
       if let pointee = cell.pointee { graph.store(pointee, at: fact) }
     }
+  }
+
+  /// Where a copied claim counts. A block of unknown length that moves inside one object moves its claims again and
+  /// again: they count at all multiples of the distance. So do claims that wander between objects without end.
+  private func settled(_ place: Place, _ from: Place, _ source: NodeID, _ target: NodeID, _ size: Int?) -> Place {
+    guard place.stride == 0 else { return place }
+    let isMove = size == nil && graph.find(source) == graph.find(target)
+    if isMove && place.offset != from.offset { return place.repeated(every: place.offset - from.offset) }
+    return graph.cellCount(target) > 256 ? place.repeated(every: 8) : place
   }
 }
 

@@ -88,6 +88,9 @@ struct MemoryGraph {
 
   func cell(_ node: NodeID, _ place: Place) -> Cell? { nodes[find(node)].cells[place.key] }
 
+  /// How many positions of a node something is known about.
+  func cellCount(_ node: NodeID) -> Int { nodes[find(node)].cells.count }
+
   mutating func claim(_ kinds: KindSet, at fact: PointerFact) {
     guard !kinds.isEmpty else { return }
     let root = compress(fact.node)
@@ -197,36 +200,33 @@ struct MemoryGraph {
     return root.pointerPlaces.compactMap { root.cells[$0]?.pointee.map { find($0.node) } }
   }
 
-  /// What the bytes `offset..<offset + size` behind `fact` hold, as claims by relative byte position. A claim at an
-  /// exact position counts before those of repeated ones.
+  /// What the bytes `offset..<offset + size` behind `fact` hold, as claims by relative byte position. The most precise
+  /// claim about a position counts: an exact one before a repeated one, a long period before a short one. So the fields
+  /// of a record in an array stay apart from an array field whose index could, for all we know, reach into them.
   func layout(at fact: PointerFact, size: Int) -> [(offset: Int, kinds: KindSet)] {
-    let node = nodes[find(fact.node)]
-    var result: [Int: KindSet] = [:]
-    var exact: Set<Int> = []
-    func add(_ position: Int, _ kinds: KindSet, isExact: Bool) {
-      if position < 0 && kinds.formats.contains(where: { position + $0.size > 0 }) {
-        result[0, default: []].insert(.partOfFloat)
-      }
-      guard position >= 0, position < size, !kinds.isEmpty else { return }
-      if isExact { exact.insert(position) }
-      result[position, default: []].formUnion(kinds)
+    var result: [Int: (kinds: KindSet, precision: Int)] = [:]
+    func add(_ position: Int, _ kinds: KindSet, _ precision: Int) {
+      guard !kinds.isEmpty else { return }
+      let known = result[position] ?? ([], 0)
+      if precision < known.precision { return }
+      let both = precision == known.precision ? kinds.union(known.kinds) : kinds
+      result[position] = (both, precision)
     }
-    for (place, cell) in node.cells {
-      if fact.place.stride == 0 && place.stride == 0 {
-        add(place.offset - fact.place.offset, cell.kinds, isExact: true)
-      }
-    }
-    for (place, cell) in node.cells where place.stride != 0 || fact.place.stride != 0 {
+    for (place, cell) in nodes[find(fact.node)].cells {
       let period = gcd(place.stride, fact.place.stride)
+      if period == 0 {
+        let position = place.offset - fact.place.offset
+        if position < 0 && cell.kinds.formats.contains(where: { position + $0.size > 0 }) { add(0, .partOfFloat, .max) }
+        if position >= 0 && position < size { add(position, cell.kinds, .max) }
+        continue
+      }
       // Positions below the first one that is meant do not count.
       if place.stride == 0 && place.offset < fact.place.start { continue }
-      var position = (place.offset - fact.place.offset).modulo(period)
-      while position < size {
+      for position in stride(from: (place.offset - fact.place.offset).modulo(period), to: size, by: period) {
         let isBelow = fact.place.stride == 0 && fact.place.offset + position < cell.start
-        if !exact.contains(position) && !isBelow { add(position, cell.kinds.aligned(at: position), isExact: false) }
-        position += period
+        if !isBelow { add(position, cell.kinds.aligned(at: position), period) }
       }
     }
-    return result.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    return result.sorted { $0.key < $1.key }.map { ($0.key, $0.value.kinds) }
   }
 }

@@ -66,7 +66,7 @@ struct FuzzCommand: ParsableCommand {
     let runner = FuzzRunner(
       tool: executablePath(), clang: try InstalledTools().clang(), fileExtension: language.rawValue,
       folder: scratch.path)
-    return try withExtendedLifetime(scratch) { try FuzzCampaign(options, runner: runner) { print($0) }.run() }
+    return try withExtendedLifetime(scratch) { try FuzzCampaign(options, runner: runner, report: printAtOnce).run() }
   }
 }
 
@@ -85,4 +85,10 @@ extension FuzzForm: EnumerableFlag {
     default: nil
     }
   }
+}
+
+/// Long campaigns are watched through files and pipes.
+@Sendable private func printAtOnce(_ line: String) {
+  print(line)
+  fflush(nil)
 }
