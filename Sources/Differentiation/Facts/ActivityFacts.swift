@@ -96,6 +96,21 @@ struct ActivityFacts {
       }
     }
     if program.returnIsActive, let result = program.functions[root].returnValue { useful[root][result] = true }
+    markOutputs()
+  }
+
+  /// Memory that the caller finds behind its own pointers, or behind what is returned, is output, whoever allocated it.
+  private mutating func markOutputs() {
+    let root = program.root
+    var work = memory.graph.nodes.indices.filter {
+      memory.graph.find($0) == $0 && memory.graph.flags($0).contains(.external)
+    }
+    if let result = program.functions[root].returnValue { work += memory.targets(root, result) }
+    var seen = Set(work)
+    while let node = work.popLast() {
+      if memory.graph.flags(node).contains(.owned) { memory.mark(node, .useful) }
+      for next in memory.graph.pointees(of: node) where seen.insert(next).inserted { work.append(next) }
+    }
   }
 
   private mutating func vary(_ f: FunctionID, _ value: ValueID) {

@@ -49,7 +49,8 @@ struct MemorySegments {
       }
       if let format = formats.first {
         if offset + format.size > size {
-          if kinds.contains(.integer) { continue }
+          // Too few bytes for a number: they are something else at this moment.
+          if kinds.contains(.integer) || size < format.size { continue }
           return .unknown("part of a number is copied")
         }
         parts.append(MemorySegment(offset: offset, size: format.size, kind: .float(format)))
