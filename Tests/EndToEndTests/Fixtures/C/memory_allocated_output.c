@@ -1,5 +1,4 @@
 // The function allocates its output and hands it over through a pointer.
-// known issue: such memory does not count as output, and the derivative is silently zero
 
 #ifndef REAL
 #define SELF "memory_allocated_output.c"

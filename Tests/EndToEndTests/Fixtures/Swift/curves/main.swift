@@ -1,5 +1,4 @@
 // Functions that return arrays and structs: the derivative along a direction has the same shape.
-// known issue: memory that the function allocates and returns does not count as output: null in place of the tangent
 
 import Foundation
 import Nabla
