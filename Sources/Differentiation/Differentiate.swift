@@ -192,7 +192,8 @@ private struct Session {
       name,
       DerivativeSignature(
         shadowed: Set(program.functions[root].arguments.filter { emitter.hasShadow(root, $0, forward: isForward) }),
-        takesSeeds: !isForward && emitter.resultIsActive(root), returnsPrimal: program.functions[root].returnType != .void,
+        takesSeeds: !isForward && emitter.resultIsActive(root),
+        returnsPrimal: program.functions[root].returnType != .void,
         returnsShadow: isForward && emitter.resultHasShadow(root, forward: true),
         adjoints: isForward ? [] : emitter.activeParameters(root))
     )
@@ -209,7 +210,9 @@ private struct Session {
     }
   }
 
-  private func finish(_ work: WorkModule, _ made: [DerivativeKey: (name: String, signature: DerivativeSignature)]) throws {
+  private func finish(_ work: WorkModule, _ made: [DerivativeKey: (name: String, signature: DerivativeSignature)])
+    throws
+  {
     for function in work.module.functions where !function.isDeclaration {
       let isResult = made.values.contains { $0.name == function.name }
       function.linkage = isResult ? .external : .internal

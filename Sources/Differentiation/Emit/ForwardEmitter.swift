@@ -148,14 +148,17 @@ final class ForwardEmitter: SweepEmitter {
       let count = builder.udiv(wide, wide.type.constant(period))
       for part in parts {
         guard case .float(let format) = part.kind else { continue }
-        builder.call(support.clear(format), [builder.ptrAdd(targetShadow, part.offset), count, count.type.constant(period)])
+        builder.call(
+          support.clear(format), [builder.ptrAdd(targetShadow, part.offset), count, count.type.constant(period)])
       }
     case .unknown(let reason): refuseSegments(id, reason)
     }
   }
 
   func refuseSegments(_ id: ValueID, _ reason: String) {
-    program.refuse(f, id, "a copy of memory whose layout is not known: \(reason)", "copy typed elements, or compile with -O1 or higher")
+    program.refuse(
+      f, id, "a copy of memory whose layout is not known: \(reason)",
+      "copy typed elements, or compile with -O1 or higher")
   }
 
   override func emitSet(_ id: ValueID, _ value: ModelValue) {

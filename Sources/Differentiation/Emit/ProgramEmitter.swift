@@ -87,7 +87,8 @@ final class ProgramEmitter {
       let current = queue.removeFirst()
       if current == target { break }
       for value in activity.program.functions[current].values {
-        if case .call(.function(let callee)) = value.operation, parents[callee] == nil, callee != activity.program.root {
+        if case .call(.function(let callee)) = value.operation, parents[callee] == nil, callee != activity.program.root
+        {
           parents[callee] = current
           queue.append(callee)
         }

@@ -16,10 +16,14 @@ extension ReverseEmitter {
     case .select: emitSelectAdjoint(id, value)
     case .bitcast:
       let type = snapshot.values[operands[0]].type
-      for (lane, adjoint) in takeAdjoint(id).enumerated() { accumulate(operands[0], lane, reverse.bitcast(adjoint, type)) }
+      for (lane, adjoint) in takeAdjoint(id).enumerated() {
+        accumulate(operands[0], lane, reverse.bitcast(adjoint, type))
+      }
     case .truncate, .zeroExtend, .signExtend:
       let type = snapshot.values[operands[0]].type
-      for (lane, adjoint) in takeAdjoint(id).enumerated() { accumulate(operands[0], lane, reverse.zextOrTrunc(adjoint, type)) }
+      for (lane, adjoint) in takeAdjoint(id).enumerated() {
+        accumulate(operands[0], lane, reverse.zextOrTrunc(adjoint, type))
+      }
     case .integerArithmetic(let op): emitBitsAdjoint(id, value, op)
     case .extractValue(let path):
       let type = snapshot.values[operands[0]].type
@@ -93,7 +97,9 @@ extension ReverseEmitter {
       }
     }
     while let id = work.popLast() {
-      guard model.isInstruction(id), case .rule = model.values[id].operation, result.insert(id).inserted else { continue }
+      guard model.isInstruction(id), case .rule = model.values[id].operation, result.insert(id).inserted else {
+        continue
+      }
       work += model.values[id].operands.filter { model.values[$0].block == model.values[id].block }
     }
     return result
@@ -168,7 +174,8 @@ extension ReverseEmitter {
       for side in 0..<2 where activity.isActive(f, value.operands[side]) {
         var sum: Value?
         // One element of the result at a time: an element may be taken several times.
-        for (position, source) in mask.enumerated() where source >= side * type.count && source < (side + 1) * type.count {
+        for (position, source) in mask.enumerated()
+        where source >= side * type.count && source < (side + 1) * type.count {
           let element = reverse.extractElement(adjoint, position)
           let old = sum ?? type.zero
           let place = source - side * type.count
@@ -202,10 +209,12 @@ extension ReverseEmitter {
   }
 
   /// Adds an adjoint to shadow memory, number by number.
-  private func addToMemory(_ id: ValueID, _ adjoint: Value, _ address: Value, _ alignment: Int, _ kinds: [Int: KindSet]) {
+  private func addToMemory(_ id: ValueID, _ adjoint: Value, _ address: Value, _ alignment: Int, _ kinds: [Int: KindSet])
+  {
     let type = adjoint.type
     if type.isFloatOrFloatVector {
-      reverse.store(reverse.fadd(reverse.load(type, address, alignment: alignment), adjoint), address, alignment: alignment)
+      reverse.store(
+        reverse.fadd(reverse.load(type, address, alignment: alignment), adjoint), address, alignment: alignment)
       return
     }
     if type.isAggregate {
@@ -258,7 +267,9 @@ extension ReverseEmitter {
   }
 
   /// Reads adjoints from shadow memory and clears them there; what is no number reads as zero and stays.
-  private func takeFromMemory(_ id: ValueID, _ type: Type, _ address: Value, _ alignment: Int, _ kinds: [Int: KindSet]) -> Value {
+  private func takeFromMemory(_ id: ValueID, _ type: Type, _ address: Value, _ alignment: Int, _ kinds: [Int: KindSet])
+    -> Value
+  {
     if type.isFloatOrFloatVector {
       let adjoint = reverse.load(type, address, alignment: alignment)
       reverse.store(type.zero, address, alignment: alignment)

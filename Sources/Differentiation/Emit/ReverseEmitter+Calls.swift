@@ -79,7 +79,10 @@ extension ReverseEmitter {
         for part in parts where part.kind == .pointer {
           builder.call(
             support.copyAddresses,
-            [builder.ptrAdd(targets[lane], part.offset), builder.ptrAdd(sources[lane], part.offset), count, count.type.constant(period)])
+            [
+              builder.ptrAdd(targets[lane], part.offset), builder.ptrAdd(sources[lane], part.offset), count,
+              count.type.constant(period),
+            ])
         }
       case .unknown(let reason): refuseCopy(id, reason)
       }
@@ -185,7 +188,9 @@ extension ReverseEmitter {
         moveAdjoints(format, source, sources[lane], targets[lane], safe)
       case .fixed(let parts):
         let sink = reverseSink(wholeType(parts))
-        let memory = activity.isMixed(f, target) ? reverse.select(reverse.icmp(.eq, safe, safe.type.zero), sink, targets[lane]) : targets[lane]
+        let memory =
+          activity.isMixed(f, target)
+          ? reverse.select(reverse.icmp(.eq, safe, safe.type.zero), sink, targets[lane]) : targets[lane]
         for run in MemorySegment.runs(of: parts) {
           guard case .float(let format) = run.kind else { continue }
           let place = reverse.ptrAdd(memory, run.offset)
@@ -202,7 +207,8 @@ extension ReverseEmitter {
           let place = reverse.ptrAdd(targets[lane], part.offset)
           if sourceIsActive {
             moveAdjoints(
-              format, source, reverse.ptrAdd(sources[lane], part.offset), place, safe, base: sources[lane], stride: period)
+              format, source, reverse.ptrAdd(sources[lane], part.offset), place, safe, base: sources[lane],
+              stride: period)
           } else {
             clearRecords(format, place, safe, period)
           }
@@ -213,7 +219,8 @@ extension ReverseEmitter {
 
   private func clearRecords(_ format: FloatFormat, _ place: Value, _ size: Value, _ period: Int) {
     let wide = reverse.zextOrTrunc(size, support.integerType(64))
-    reverse.call(support.clear(format), [place, reverse.udiv(wide, wide.type.constant(period)), wide.type.constant(period)])
+    reverse.call(
+      support.clear(format), [place, reverse.udiv(wide, wide.type.constant(period)), wide.type.constant(period)])
   }
 
   /// Adds the adjoints of a copy to those of its source and clears them.
@@ -231,7 +238,9 @@ extension ReverseEmitter {
     let primal = atReverse(Need(value: source, channel: .primal))[0]
     let isConstant = reverse.icmp(.eq, base ?? sourceShadow, primal)
     let step = count.type.constant(stride)
-    let (active, constant) = (reverse.select(isConstant, count.type.zero, count), reverse.select(isConstant, count, count.type.zero))
+    let (active, constant) = (
+      reverse.select(isConstant, count.type.zero, count), reverse.select(isConstant, count, count.type.zero)
+    )
     reverse.call(support.accumulate(format), [sourceShadow, target, active, step])
     reverse.call(support.clear(format), [target, constant, step])
   }
@@ -247,7 +256,8 @@ extension ReverseEmitter {
       case .uniform: reverse.memset(shadow, support.integerType(8).zero, safe)
       case .fixed(let parts):
         let sink = reverseSink(wholeType(parts))
-        let memory = activity.isMixed(f, target) ? reverse.select(reverse.icmp(.eq, safe, safe.type.zero), sink, shadow) : shadow
+        let memory =
+          activity.isMixed(f, target) ? reverse.select(reverse.icmp(.eq, safe, safe.type.zero), sink, shadow) : shadow
         for run in MemorySegment.runs(of: parts) {
           guard case .float = run.kind else { continue }
           reverse.memset(
@@ -266,7 +276,8 @@ extension ReverseEmitter {
     guard case .uniform(let format) = MemorySegments(activity, f, id, value.operands[1], model).pattern else { return }
     let old = atReverse(Need(value: value.operands[0], channel: .shadow))
     let new = atReverse(Need(value: id, channel: .shadow))
-    let size = reverse.zextOrTrunc(atReverse(Need(value: value.operands[1], channel: .primal))[0], support.integerType(64))
+    let size = reverse.zextOrTrunc(
+      atReverse(Need(value: value.operands[1], channel: .primal))[0], support.integerType(64))
     let stride = format == .extended ? 16 : format.size
     for lane in lanes {
       let carried = smallerSize(old[lane], size, reverse)

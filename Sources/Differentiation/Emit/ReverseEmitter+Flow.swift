@@ -73,7 +73,9 @@ extension ReverseEmitter {
         emitAdjoint(of: id)
       }
     }
-    let phis = model.blocks[block].instructions.prefix { if case .phi = model.values[$0].operation { true } else { false } }
+    let phis = model.blocks[block].instructions.prefix {
+      if case .phi = model.values[$0].operation { true } else { false }
+    }
     let active = phis.filter { queries.hasAdjoint($0) }
     let adjoints = active.map { ($0, takeAdjoint($0)) }
     leave(block, adjoints)
@@ -115,7 +117,9 @@ extension ReverseEmitter {
     }
   }
 
-  private func branchOnCondition(of dominator: BlockID, _ reached: [BlockID], to block: BlockID, _ phis: [(ValueID, [Value])]) {
+  private func branchOnCondition(
+    of dominator: BlockID, _ reached: [BlockID], to block: BlockID, _ phis: [(ValueID, [Value])]
+  ) {
     let terminator = model.blocks[dominator].instructions.last!
     let condition = atReverse(Need(value: model.values[terminator].operands[0], channel: .primal))[0]
     var edges: [BlockID: BasicBlock] = [:]
@@ -134,7 +138,8 @@ extension ReverseEmitter {
       }
       let switchValue = snapshot.values[terminator]
       reverse.switchInst(
-        condition, default: edge(switchValue.defaultDestination), cases: switchValue.cases.map { ($0.value, edge($0.block)) })
+        condition, default: edge(switchValue.defaultDestination),
+        cases: switchValue.cases.map { ($0.value, edge($0.block)) })
     }
     for (predecessor, edge) in edges.sorted(by: { $0.key < $1.key }) {
       reverse.position(atEndOf: edge)
@@ -147,7 +152,9 @@ extension ReverseEmitter {
   /// Hands adjoints of phis to what came in over the edge, and goes to the reverse of its origin.
   private func followEdge(from predecessor: BlockID, to block: BlockID, _ phis: [(ValueID, [Value])]) {
     for (phi, adjoints) in phis {
-      guard case .phi(let origins) = model.values[phi].operation, let index = origins.firstIndex(of: predecessor) else { continue }
+      guard case .phi(let origins) = model.values[phi].operation, let index = origins.firstIndex(of: predecessor) else {
+        continue
+      }
       for lane in lanes { accumulate(model.values[phi].operands[index], lane, adjoints[lane]) }
     }
     let entered = loopsEntered(from: predecessor, to: block)
@@ -224,7 +231,9 @@ extension ReverseEmitter {
 
   private func handToLatch(_ phis: [(ValueID, [Value])], _ info: ModelLoop, _ header: BlockID) {
     for (phi, adjoints) in phis {
-      guard case .phi(let origins) = model.values[phi].operation, let index = origins.firstIndex(of: info.latch) else { continue }
+      guard case .phi(let origins) = model.values[phi].operation, let index = origins.firstIndex(of: info.latch) else {
+        continue
+      }
       for lane in lanes { accumulate(model.values[phi].operands[index], lane, adjoints[lane]) }
     }
     let loop = model.blocks[header].loop
@@ -249,7 +258,8 @@ extension ReverseEmitter {
       }
       guard edges.count > 1 else { continue }
       dispatchers[loop] = Dispatcher(
-        block: reverseFunction.appendBlock("loop.enter"), choice: reverseSlot(support.integerType(32), "entrance"), edges: edges)
+        block: reverseFunction.appendBlock("loop.enter"), choice: reverseSlot(support.integerType(32), "entrance"),
+        edges: edges)
     }
   }
 

@@ -181,7 +181,8 @@ extension ReverseEmitter {
     let formats = all.formats
     if formats.count > 1 {
       program.refuse(
-        f, value, "an integer holds floating-point numbers of different precision", "copy them one by one, with their types")
+        f, value, "an integer holds floating-point numbers of different precision",
+        "copy them one by one, with their types")
     }
     return formats.first
   }

@@ -127,7 +127,9 @@ final class ReverseEmitter: SweepEmitter {
   /// With two functions the frame of the forward sweep is gone in the reverse sweep, and memory of variable size may be
   /// given back at any time: such shadows live on the heap.
   override func makeShadowAlloca(_ id: ValueID, _ copy: Value, _ elementSize: Int, _ count: Value) -> Value {
-    if isJoint, model.values[id].block == 0, count.constantInt != nil { return super.makeShadowAlloca(id, copy, elementSize, count) }
+    if isJoint, model.values[id].block == 0, count.constantInt != nil {
+      return super.makeShadowAlloca(id, copy, elementSize, count)
+    }
     let integer = support.integerType(64)
     let size = builder.mul(builder.zextOrTrunc(count, integer), integer.constant(elementSize))
     let shadow = builder.call(support.allocateZeroed, [size], name: "shadow")

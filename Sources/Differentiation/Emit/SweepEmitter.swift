@@ -132,7 +132,8 @@ class SweepEmitter {
   }
 
   /// A shadow address that is safe to access: a sink where the memory is constant.
-  func safeAddress(_ pointer: ValueID, _ shadow: Value, _ primal: Value, for type: Type, with builder: Builder) -> Value {
+  func safeAddress(_ pointer: ValueID, _ shadow: Value, _ primal: Value, for type: Type, with builder: Builder) -> Value
+  {
     guard activity.isMixed(f, pointer) else { return shadow }
     let same = builder.icmp(.eq, shadow, primal)
     return builder.select(same, sink(type), shadow)
@@ -251,9 +252,12 @@ class SweepEmitter {
     guard model.blocks[value.block].reachesReturn else { return }
     let touches =
       activity.isActive(f, id) || activity.needsShadow(f, id)
-      || value.operands.contains { carriesVariedNumbers($0) || activity.needsShadow(f, $0) || activity.reachesVaried(f, $0) }
+      || value.operands.contains {
+        carriesVariedNumbers($0) || activity.needsShadow(f, $0) || activity.reachesVaried(f, $0)
+      }
     if touches {
-      program.refuse(f, id, construct + " on values that carry a derivative", "write it with ordinary loads, stores and arithmetic")
+      program.refuse(
+        f, id, construct + " on values that carry a derivative", "write it with ordinary loads, stores and arithmetic")
     }
   }
 
@@ -285,7 +289,8 @@ class SweepEmitter {
     let addresses = shadow(pointer)
     let kinds = queries.storedKinds(id)
     for lane in lanes {
-      let address = safeAddress(pointer, addresses[lane], primal(pointer), for: copies[id].operand(0).type, with: builder)
+      let address = safeAddress(
+        pointer, addresses[lane], primal(pointer), for: copies[id].operand(0).type, with: builder)
       storeShadow(id, stored, lane, address, kinds)
     }
   }
@@ -345,7 +350,11 @@ class SweepEmitter {
       if element.isFloatOrFloatVector { continue }
       let part = builder.extractValue(aggregate, index)
       let place = builder.ptrAdd(address, program.names.types.elementOffset(type, index))
-      if element.isAggregate { storeParts(part, place, path + [index]) } else { builder.store(part, place, alignment: 1) }
+      if element.isAggregate {
+        storeParts(part, place, path + [index])
+      } else {
+        builder.store(part, place, alignment: 1)
+      }
     }
   }
 
@@ -371,7 +380,8 @@ class SweepEmitter {
   /// Zeroed memory on the stack of the derivative.
   func makeShadowAlloca(_ id: ValueID, _ copy: Value, _ elementSize: Int, _ count: Value) -> Value {
     let shadow = builder.insert(copy.clone(), name: copy.name + "'")
-    let size = builder.mul(builder.zextOrTrunc(count, support.integerType(64)), support.integerType(64).constant(elementSize))
+    let size = builder.mul(
+      builder.zextOrTrunc(count, support.integerType(64)), support.integerType(64).constant(elementSize))
     builder.memset(shadow, support.integerType(8).zero, size, alignment: max(copy.alignment, 1))
     return shadow
   }
@@ -404,7 +414,8 @@ class SweepEmitter {
     if touches || activity.isActive(f, id) || activity.needsShadow(f, id) {
       program.refuse(
         f, id, construct,
-        "make its body available to the engine, give it a derivative, or mark it inactive if no derivative passes through it")
+        "make its body available to the engine, give it a derivative, or mark it inactive if no derivative passes through it"
+      )
     }
   }
 

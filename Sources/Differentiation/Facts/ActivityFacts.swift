@@ -86,7 +86,9 @@ struct ActivityFacts {
   private mutating func seed() {
     let root = program.root
     for (index, activity) in program.activities.enumerated() where activity != .constant {
-      varied[root][index] = program.functions[root].values[index].type.leaves().contains { $0.type.isFloat || $0.type.isInteger }
+      varied[root][index] = program.functions[root].values[index].type.leaves().contains {
+        $0.type.isFloat || $0.type.isInteger
+      }
     }
     for node in memory.graph.nodes.indices where memory.graph.find(node) == node {
       guard memory.graph.flags(node).contains(.external) else { continue }
@@ -167,7 +169,8 @@ struct ActivityFacts {
     case .extractElement:
       if varied[f][operands[0]] { vary(f, id) }
     case .call(.function(let g)):
-      for (index, operand) in operands.prefix(program.functions[g].argumentCount).enumerated() where varied[f][operand] {
+      for (index, operand) in operands.prefix(program.functions[g].argumentCount).enumerated() where varied[f][operand]
+      {
         vary(g, index)
       }
       if let result = program.functions[g].returnValue, varied[g][result] { vary(f, id) }

@@ -188,7 +188,8 @@ struct MemoryFacts {
     case .truncate: flow(f, operands[0], 0, to: f, id, 0, size: size)
     case .integerToPointer: visitIntegerToPointer(f, id, operands[0])
     case .load: exchangeMemory(f, id, value.accessType, address: operands[0], hint: value.typeHint, writes: false)
-    case .store: exchangeMemory(f, operands[0], value.accessType, address: operands[1], hint: value.typeHint, writes: true)
+    case .store:
+      exchangeMemory(f, operands[0], value.accessType, address: operands[1], hint: value.typeHint, writes: true)
     case .gep(let constant, let terms): visitGEP(f, id, value, constant, terms)
     case .alloca:
       if values[f][id].pointers[0] == nil {
@@ -247,7 +248,9 @@ struct MemoryFacts {
     addKinds(f, operand, 0, .pointer)
   }
 
-  private mutating func visitGEP(_ f: FunctionID, _ id: ValueID, _ value: ModelValue, _ constant: Int, _ terms: [GEPTerm]) {
+  private mutating func visitGEP(
+    _ f: FunctionID, _ id: ValueID, _ value: ModelValue, _ constant: Int, _ terms: [GEPTerm]
+  ) {
     for term in terms where !isConstant(f, value.operands[term.operand]) {
       addKinds(f, value.operands[term.operand], 0, .integer)
     }

@@ -33,7 +33,9 @@ struct KindSet: OptionSet, Hashable, Sendable {
   /// The kinds that can stand at this distance from an aligned address.
   func aligned(at position: Int) -> KindSet {
     var result = self
-    for format in formats where position % min(format.size == 10 ? 16 : format.size, 16) != 0 { result.remove(.float(format)) }
+    for format in formats where position % min(format.size == 10 ? 16 : format.size, 16) != 0 {
+      result.remove(.float(format))
+    }
     if position % 8 != 0 { result.remove(.pointer) }
     return result
   }

@@ -75,7 +75,9 @@ struct MemorySegments {
   /// An array of records: the repeated positions tell the period, all positions what each part of a record holds.
   private static func records(_ graph: MemoryGraph, _ fact: PointerFact) -> Pattern {
     let cells = graph.nodes[graph.find(fact.node)].cells
-    let period = cells.reduce(Self.step(fact.place.stride, all: cells.values.reduce(into: []) { $0.formUnion($1.kinds) })) {
+    let period = cells.reduce(
+      Self.step(fact.place.stride, all: cells.values.reduce(into: []) { $0.formUnion($1.kinds) })
+    ) {
       gcd($0, step($1.key.stride, all: $1.value.kinds))
     }
     guard period > 0 else { return .unknown("it mixes numbers with other things and its length is not constant") }

@@ -74,22 +74,26 @@ extension LibraryFunction {
       "swift_deallocPartialClassInstance": .deallocate(0),
       "swift_deallocUninitializedObject": .deallocate(0),
     ]
-    for name in ["_Znwm", "_Znam", "_Znwj", "_Znaj", "_ZnwmRKSt9nothrow_t", "_ZnamRKSt9nothrow_t", "_ZnwmSt11align_val_t",
-      "_ZnamSt11align_val_t", "__rust_alloc"]
-    { table[name] = .allocate(.operand(0), zeroed: false) }
+    for name in [
+      "_Znwm", "_Znam", "_Znwj", "_Znaj", "_ZnwmRKSt9nothrow_t", "_ZnamRKSt9nothrow_t", "_ZnwmSt11align_val_t",
+      "_ZnamSt11align_val_t", "__rust_alloc",
+    ] { table[name] = .allocate(.operand(0), zeroed: false) }
     table["__rust_alloc_zeroed"] = .allocate(.operand(0), zeroed: true)
-    for name in ["_ZdlPv", "_ZdaPv", "_ZdlPvm", "_ZdaPvm", "_ZdlPvSt11align_val_t", "_ZdaPvSt11align_val_t",
-      "_ZdlPvmSt11align_val_t", "_ZdaPvmSt11align_val_t", "_ZdlPvRKSt9nothrow_t", "__rust_dealloc"]
-    { table[name] = .deallocate(0) }
+    for name in [
+      "_ZdlPv", "_ZdaPv", "_ZdlPvm", "_ZdaPvm", "_ZdlPvSt11align_val_t", "_ZdaPvSt11align_val_t",
+      "_ZdlPvmSt11align_val_t", "_ZdaPvmSt11align_val_t", "_ZdlPvRKSt9nothrow_t", "__rust_dealloc",
+    ] { table[name] = .deallocate(0) }
     for name in [
       "swift_retain", "swift_nonatomic_retain", "swift_bridgeObjectRetain", "swift_nonatomic_bridgeObjectRetain",
       "swift_unknownObjectRetain", "swift_retain_n", "swift_bridgeObjectRetain_n", "llvm.launder.invariant.group",
-      "llvm.strip.invariant.group", "llvm.ptr.annotation", "llvm.expect", "llvm.expect.with.probability", "llvm.ssa.copy",
+      "llvm.strip.invariant.group", "llvm.ptr.annotation", "llvm.expect", "llvm.expect.with.probability",
+      "llvm.ssa.copy",
       "llvm.threadlocal.address",
     ] { table[name] = .returnsOperand(0) }
     // The standard library's array operations on objects (nested arrays among them), compiled ahead of time.
     for name in [
-      "$ss15ContiguousArrayV034_makeUniqueAndReserveCapacityIfNotD0yyF", "$sSa034_makeUniqueAndReserveCapacityIfNotB0yyF",
+      "$ss15ContiguousArrayV034_makeUniqueAndReserveCapacityIfNotD0yyF",
+      "$sSa034_makeUniqueAndReserveCapacityIfNotB0yyF",
       "$ss15ContiguousArrayV16_createNewBuffer14bufferIsUnique15minimumCapacity13growForAppendySb_SiSbtF",
       "$sSa16_createNewBuffer14bufferIsUnique15minimumCapacity13growForAppendySb_SiSbtF",
       "$ss15ContiguousArrayV15reserveCapacityyySiF",
@@ -110,12 +114,16 @@ extension LibraryFunction {
   }()
 
   private static let inactiveNames: [String] = [
-    "printf", "fprintf", "dprintf", "sprintf", "snprintf", "vprintf", "vfprintf", "vsnprintf", "puts", "putchar", "putc",
+    "printf", "fprintf", "dprintf", "sprintf", "snprintf", "vprintf", "vfprintf", "vsnprintf", "puts", "putchar",
+    "putc",
     "fputs", "fputc", "fwrite", "fflush", "fopen", "fclose", "perror", "write", "_IO_putc", "__printf_chk",
-    "__fprintf_chk", "__snprintf_chk", "__sprintf_chk", "abort", "exit", "_exit", "_Exit", "__assert_fail", "__assert_rtn",
-    "__stack_chk_fail", "time", "clock", "clock_gettime", "gettimeofday", "rand", "srand", "random", "srandom", "strlen",
+    "__fprintf_chk", "__snprintf_chk", "__sprintf_chk", "abort", "exit", "_exit", "_Exit", "__assert_fail",
+    "__assert_rtn",
+    "__stack_chk_fail", "time", "clock", "clock_gettime", "gettimeofday", "rand", "srand", "random", "srandom",
+    "strlen",
     "strcmp", "strncmp", "memcmp", "bcmp", "strchr", "getenv", "atoi", "atol", "ilogb", "ilogbf", "ilogbl", "lround",
-    "lroundf", "lroundl", "llround", "llroundf", "llroundl", "lrint", "lrintf", "lrintl", "llrint", "llrintf", "llrintl",
+    "lroundf", "lroundl", "llround", "llroundf", "llroundl", "lrint", "lrintf", "lrintl", "llrint", "llrintf",
+    "llrintl",
     "__isnan", "__isinf", "__finite", "__fpclassify", "__signbit", "isnan", "isinf", "feclearexcept", "fetestexcept",
     "fegetround", "fesetround", "malloc_usable_size", "__errno_location", "omp_get_wtime", "sched_yield", "usleep",
     "swift_release", "swift_nonatomic_release", "swift_bridgeObjectRelease", "swift_nonatomic_bridgeObjectRelease",
@@ -129,11 +137,13 @@ extension LibraryFunction {
     "swift_checkMetadataState", "swift_getAssociatedTypeWitness", "swift_getAssociatedConformanceWitness",
     "swift_willThrow", "swift_errorRetain", "swift_errorRelease", "swift_getObjCClassMetadata",
     "__swift_instantiateConcreteTypeFromMangledName", "__swift_instantiateConcreteTypeFromMangledNameV2",
-    "__swift_instantiateConcreteTypeFromMangledNameAbstract", "__swift_instantiateConcreteTypeFromMangledNameAbstractV2",
+    "__swift_instantiateConcreteTypeFromMangledNameAbstract",
+    "__swift_instantiateConcreteTypeFromMangledNameAbstractV2",
     "$ss17_assertionFailure__4file4line5flagss5NeverOs12StaticStringV_SSAHSus6UInt32VtF",
     "$ss18_fatalErrorMessage__4file4line5flagss5NeverOs12StaticStringV_A2HSus6UInt32VtF",
     "$ss6_print_9separator10terminator2toySayypGd_S2SxtF", "$ss5print_9separator10terminatoryypd_S2StF",
-    "__swift_fixLifetime", "swift_fixLifetime", "$ss22_minimumMergeRunLengthyS2iF", "__cxa_guard_acquire", "__cxa_guard_release", "__cxa_atexit",
+    "__swift_fixLifetime", "swift_fixLifetime", "$ss22_minimumMergeRunLengthyS2iF", "__cxa_guard_acquire",
+    "__cxa_guard_release", "__cxa_atexit",
     "_ZSt17__throw_bad_allocv", "_ZSt20__throw_length_errorPKc", "_ZSt28__throw_bad_array_new_lengthv",
     "_ZSt24__throw_out_of_range_fmtPKcz", "_ZSt20__throw_out_of_rangePKc",
     "llvm.lifetime.start", "llvm.lifetime.end", "llvm.invariant.start", "llvm.invariant.end", "llvm.assume",

@@ -202,7 +202,8 @@ struct SnapshotReader {
         loop: analyses.loop(of: block).map { $0 + 1 } ?? 0, reachesReturn: live[index])
     }
     connect(&result)
-    return SnapshotFunction(function: function, analyses: analyses, model: result, values: values, blocks: blocks, blockIDs: blockIDs)
+    return SnapshotFunction(
+      function: function, analyses: analyses, model: result, values: values, blocks: blocks, blockIDs: blockIDs)
   }
 
   private func type(_ value: Value) -> IRType { names.types.type(value.type) }
@@ -317,10 +318,12 @@ struct SnapshotReader {
       entry.operation = .phi(value.incoming.map { blockIDs[$0.block]! })
       entry.operands = value.incoming.map { id($0.value) }
       return entry
-    case .br: entry.operation = .branch
+    case .br:
+      entry.operation = .branch
       entry.operands = value.isConditional ? [id(value.condition)] : []
       return entry
-    case .switch: entry.operation = .branch
+    case .switch:
+      entry.operation = .branch
       entry.operands = [id(value.operand(0))]
       return entry
     case .call, .invoke, .callBr:
@@ -353,7 +356,8 @@ struct SnapshotReader {
         ? .unsupported("an address computation over vectors of pointers") : .gep(constant: constant, terms: terms)
     case .alloca:
       entry.accessType = names.types.type(value.allocatedType)
-      return .alloca(size: value.operand(0).constantInt.map { Int($0) * names.types.layout.size(of: value.allocatedType) })
+      return .alloca(
+        size: value.operand(0).constantInt.map { Int($0) * names.types.layout.size(of: value.allocatedType) })
     case .bitCast, .addrSpaceCast: return .bitcast
     case .ptrToInt, .ptrToAddr: return .pointerToInteger
     case .intToPtr: return .integerToPointer
@@ -433,7 +437,9 @@ struct SnapshotReader {
       entry.copyHints = value.tbaaStruct.compactMap { field in
         MemoryKind(typeName: field.typeName).map { (field.offset, $0) }
       }
-      if let name = value.tbaaAccessTypeName, let kind = MemoryKind(typeName: name) { entry.copyHints.append((0, kind)) }
+      if let name = value.tbaaAccessTypeName, let kind = MemoryKind(typeName: name) {
+        entry.copyHints.append((0, kind))
+      }
     } else {
       entry.operation = .call(.unknown(name: name))
     }

@@ -23,7 +23,10 @@ struct Clobbers {
   /// How many alias questions one load may cost before it counts as overwritten.
   private let budget = 256
 
-  init(_ activity: ActivityFacts, _ summary: WriteSummary, function: FunctionModel, holdsBothSweeps: Bool, oracle: any AliasOracle) {
+  init(
+    _ activity: ActivityFacts, _ summary: WriteSummary, function: FunctionModel, holdsBothSweeps: Bool,
+    oracle: any AliasOracle
+  ) {
     self.activity = activity
     self.function = function
     self.holdsBothSweeps = holdsBothSweeps
@@ -152,7 +155,8 @@ struct WriteSummary {
       changed = false
       for function in functions {
         for block in function.order {
-          for id in function.blocks[block].instructions where add(effect(of: function.values[id], in: function.id), to: function.id) {
+          for id in function.blocks[block].instructions
+          where add(effect(of: function.values[id], in: function.id), to: function.id) {
             changed = true
           }
         }

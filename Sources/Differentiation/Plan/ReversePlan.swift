@@ -110,7 +110,9 @@ struct ReversePlanner {
     }
     planEntries(busy, &needs)
     planCounts(&needs)
-    for need in needs.sorted(by: { ($0.value, $0.channel == .primal ? 0 : 1) < ($1.value, $1.channel == .primal ? 0 : 1) }) {
+    for need in needs.sorted(by: {
+      ($0.value, $0.channel == .primal ? 0 : 1) < ($1.value, $1.channel == .primal ? 0 : 1)
+    }) {
       decide(need)
     }
     findInnerRecords()
@@ -345,15 +347,19 @@ struct ReversePlanner {
       if op == .other && need.channel == .shadow { return nil }
       return all(need.channel)
     case .select:
-      return [Need(value: operands[0], channel: .primal)] + operands.dropFirst().map { Need(value: $0, channel: need.channel) }
+      return [Need(value: operands[0], channel: .primal)]
+        + operands.dropFirst().map { Need(value: $0, channel: need.channel) }
     case .compare, .numericConversion, .extractElement, .insertElement, .shuffle:
       return need.channel == .primal ? all(.primal) : nil
     case .rule(let rule):
-      return ["fadd", "fsub", "fmul", "fneg", "fma", "fmuladd", "fpext", "fptrunc", "fabs"].contains(rule.name) ? all(.primal) : nil
+      return ["fadd", "fsub", "fmul", "fneg", "fma", "fmuladd", "fpext", "fptrunc", "fabs"].contains(rule.name)
+        ? all(.primal) : nil
     case .load:
       return clobbers.isRepeatable(need.value) ? [Need(value: operands[0], channel: need.channel)] : nil
     case .call(.library(let library)):
-      if case .returnsOperand(let index) = library.effect { return [Need(value: operands[index], channel: need.channel)] }
+      if case .returnsOperand(let index) = library.effect {
+        return [Need(value: operands[index], channel: need.channel)]
+      }
       return need.channel == .primal && library.isPure ? all(.primal) : nil
     default: return nil
     }
@@ -364,7 +370,8 @@ extension LibraryFunction {
   /// True for intrinsics whose result follows from the operands alone.
   var isPure: Bool {
     let families = [
-      "llvm.smax", "llvm.smin", "llvm.umax", "llvm.umin", "llvm.abs", "llvm.sadd", "llvm.uadd", "llvm.ssub", "llvm.usub",
+      "llvm.smax", "llvm.smin", "llvm.umax", "llvm.umin", "llvm.abs", "llvm.sadd", "llvm.uadd", "llvm.ssub",
+      "llvm.usub",
       "llvm.smul", "llvm.umul", "llvm.ctpop", "llvm.ctlz", "llvm.cttz", "llvm.bswap", "llvm.fshl", "llvm.fshr",
       "llvm.scmp", "llvm.ucmp", "llvm.is.fpclass",
     ]

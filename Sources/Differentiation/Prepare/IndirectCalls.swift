@@ -70,8 +70,11 @@ struct IndirectCalls {
     let (integer, pointer) = (Type.integer(64, context), Type.pointer(context))
     let writeType = Type.function(params: [.integer(32, context), pointer, integer], returns: integer)
     let write = module.function(named: "write") ?? module.addFunction(name: "write", type: writeType)
-    let abort = module.function(named: "abort") ?? module.addFunction(name: "abort", type: .function(params: [], returns: .void(context)))
-    builder.call(writeType, write.value, [Type.integer(32, context).constant(2), message, integer.constant(text.utf8.count)])
+    let abort =
+      module.function(named: "abort")
+      ?? module.addFunction(name: "abort", type: .function(params: [], returns: .void(context)))
+    builder.call(
+      writeType, write.value, [Type.integer(32, context).constant(2), message, integer.constant(text.utf8.count)])
     builder.call(abort, [])
     builder.unreachable()
   }

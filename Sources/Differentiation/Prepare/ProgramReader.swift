@@ -62,7 +62,8 @@ struct ProgramReader {
     if FunctionAnalyses(function).isIrreducible {
       throw Refusal(
         place: SourcePlace(function.subprogram), function: demangled(name),
-        construct: "irreducible control flow (a loop that is entered at two places)", advice: "write it with structured loops")
+        construct: "irreducible control flow (a loop that is entered at two places)",
+        advice: "write it with structured loops")
     }
   }
 }

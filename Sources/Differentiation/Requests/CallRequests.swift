@@ -196,7 +196,8 @@ struct CallRequestReader {
 
   /// True if C's default argument promotions may have made `value` from a value of type `type`.
   private static func isConvertible(_ value: Value, to type: Type) -> Bool {
-    value.type == type || (value.type.isFloatingPoint && type.isFloatingPoint) || (value.type.isInteger && type.isInteger)
+    value.type == type || (value.type.isFloatingPoint && type.isFloatingPoint)
+      || (value.type.isInteger && type.isInteger)
   }
 
   private mutating func readSeeds(_ request: inout Request) throws {

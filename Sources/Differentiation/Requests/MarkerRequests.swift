@@ -33,7 +33,9 @@ struct MarkerRequestReader {
       throw refusal("the marker '\(global.name)' has more activities than parameters")
     }
     var arguments = activities.map { RequestArgument(activity: $0 == "const" ? .constant : .duplicated, primal: nil) }
-    while arguments.count < primal.parameters.count { arguments.append(RequestArgument(activity: .constant, primal: nil)) }
+    while arguments.count < primal.parameters.count {
+      arguments.append(RequestArgument(activity: .constant, primal: nil))
+    }
     return Request(
       site: .symbol(fields[1]), mode: mode, primal: primal, arguments: arguments, width: width,
       returnIsActive: false, argumentsAreExclusive: true)

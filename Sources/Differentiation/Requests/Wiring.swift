@@ -36,7 +36,8 @@ struct Wiring {
     }
     if signature.takesSeeds {
       let type = request.primal.returnType
-      arguments += request.seeds.isEmpty
+      arguments +=
+        request.seeds.isEmpty
         ? Array(repeating: one(type), count: request.width) : request.seeds.map { convert($0, to: type, builder) }
     }
     let result = builder.call(derivative, arguments)
@@ -63,7 +64,9 @@ struct Wiring {
   }
 
   /// What the caller gets, in order: primal result, then tangents or adjoints.
-  private func results(_ result: Value, _ request: Request, _ signature: DerivativeSignature, _ builder: Builder) -> [Value] {
+  private func results(_ result: Value, _ request: Request, _ signature: DerivativeSignature, _ builder: Builder)
+    -> [Value]
+  {
     guard !result.type.isVoid else { return [] }
     var values: [Value] = []
     var first = 0
@@ -84,7 +87,8 @@ struct Wiring {
   }
 
   /// Active parameters without influence on the result have adjoint zero.
-  private func withConstantAdjoints(_ values: [Value], _ request: Request, _ signature: DerivativeSignature) -> [Value] {
+  private func withConstantAdjoints(_ values: [Value], _ request: Request, _ signature: DerivativeSignature) -> [Value]
+  {
     var rest = values[...]
     var all: [Value] = []
     if request.returnsPrimal, signature.returnsPrimal { all.append(rest.removeFirst()) }
@@ -132,7 +136,8 @@ struct Wiring {
     let pointer = Type.pointer(context)
     let declared = module.function(named: name)
     let expected = request.arguments.reduce(0) { $0 + 1 + ($1.activity == .constant ? 0 : request.width) }
-    let type = declared?.functionType ?? .function(params: Array(repeating: pointer, count: expected), returns: .void(context))
+    let type =
+      declared?.functionType ?? .function(params: Array(repeating: pointer, count: expected), returns: .void(context))
     let function = declared ?? module.addFunction(name: name, type: type)
     function.callingConvention = request.primal.callingConvention
     let builder = Builder(context)
@@ -143,7 +148,9 @@ struct Wiring {
       let primal = parameters.popFirst() ?? pointer.zero
       arguments.append(primal)
       var shadows = Array(repeating: primal, count: request.width)
-      if argument.activity != .constant { shadows = (0..<request.width).map { _ in parameters.popFirst() ?? pointer.zero } }
+      if argument.activity != .constant {
+        shadows = (0..<request.width).map { _ in parameters.popFirst() ?? pointer.zero }
+      }
       if signature.shadowed.contains(index) { arguments += shadows }
     }
     builder.call(derivative, arguments)
