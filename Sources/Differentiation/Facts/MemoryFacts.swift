@@ -94,12 +94,21 @@ struct MemoryFacts {
       }
     case .structure(let fields, let offsets, _):
       for (field, offset) in zip(fields, offsets).prefix(256) {
-        claimLeaves(of: field, at: PointerFact(node: fact.node, place: fact.place.advanced(by: offset)))
+        let place = PointerFact(node: fact.node, place: fact.place.advanced(by: offset))
+        claimLeaves(of: field, at: place)
+        if field.size < 4 && !field.leaves().contains(where: { $0.type.isFloat }) { claimSmall(field.size, at: place) }
       }
     case .float(let format): graph.claim(.float(format), at: fact)
     case .pointer: graph.claim(.pointer, at: fact)
     case .integer(let bits) where bits == 32 || bits == 64: graph.claim(.integer, at: fact)
     default: break
+    }
+  }
+
+  /// A field too small for a number that could be disguised as bytes.
+  private mutating func claimSmall(_ size: Int, at fact: PointerFact) {
+    for byte in 0..<size {
+      graph.claim(.integer, at: PointerFact(node: fact.node, place: fact.place.advanced(by: byte)))
     }
   }
 
