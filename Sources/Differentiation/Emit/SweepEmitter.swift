@@ -394,7 +394,9 @@ class SweepEmitter {
       if !activity.isInert(g) { emitDerivativeCall(id, value, g) }
     case .library(let library): emitLibraryCall(id, value, library)
     case .unknown(let name):
-      refuseCall(id, value, "a call of '\(demangled(name))', which has no body here and no known derivative")
+      let isVariadic = snapshot.values[id].calledFunctionType.isVarArg
+      let reason = isVariadic ? "which takes a variable number of arguments" : "which has no body here"
+      refuseCall(id, value, "a call of '\(demangled(name))', \(reason) and no known derivative")
     case .indirect: refuseCall(id, value, "a call through a pointer whose targets are not known")
     case .assembly: refuseCall(id, value, "inline assembly")
     }

@@ -259,6 +259,9 @@ struct ActivityFacts {
     if isActive(f, id) || needsShadow(f, id) { return true }
     switch value.operation {
     case .store: return isShadowed(f, value.operands[1])
+    case .call(.unknown), .call(.indirect), .call(.assembly), .unsupported:
+      // What it does is not known: it must be looked at, and perhaps refused.
+      return value.operands.contains { varied[f][$0] || needsShadow(f, $0) || reachesVaried(f, $0) }
     case .call(.function(let g)): return !inert[g]
     default: return value.operands.contains { isActive(f, $0) || needsShadow(f, $0) }
     }

@@ -259,7 +259,7 @@ struct SnapshotReader {
         ModelLoop(
           parent: loop.parent.map { $0 + 1 } ?? 0, header: header, latch: loop.latch.map { blockIDs[$0]! } ?? -1,
           preheader: loop.preheader.map { blockIDs[$0]! } ?? -1, depth: loop.depth,
-          tripCount: tripCounts[loop.id].flatMap { ids[$0] }))
+          tripCount: tripCounts[loop.id].map { id($0) }))
     }
     for index in loops.indices.dropFirst() { loops[loops[index].parent!].children.append(index) }
     return loops

@@ -21,6 +21,7 @@ struct ProgramReader {
     for (id, function) in functions.enumerated() {
       let name = WorkModule.originalName(function.name)
       try checkControlFlow(function, name)
+      try checkTypes(function, name)
       snapshots.append(SnapshotReader.read(function, id: id, name: name, names: names))
     }
     var program = Program(
@@ -46,18 +47,30 @@ struct ProgramReader {
     return result
   }
 
+  /// - Throws: `Refusal` for vectors whose length is not known when the program is compiled.
+  private func checkTypes(_ function: Function, _ name: String) throws {
+    for instruction in function.instructions {
+      let types = [instruction.type] + instruction.operands.map(\.type)
+      guard types.contains(where: { $0.kind == .scalableVector }) else { continue }
+      throw Refusal(
+        place: SourcePlace(instruction.debugLocation), function: demangled(name),
+        construct: "a vector of scalable length", advice: "compile for vectors of fixed length")
+    }
+  }
+
   private func checkControlFlow(_ function: Function, _ name: String) throws {
     for block in function.basicBlocks {
       guard let terminator = block.terminator else { continue }
       let construct: String
       switch terminator.opcode {
-      case .br, .switch, .ret, .unreachable, .invoke, .resume: continue
+      case .br, .switch, .ret, .unreachable, .resume: continue
+      case .invoke: construct = "an exception that is caught (try and catch)"
       case .indirectBr: construct = "a computed goto"
       default: construct = "the terminator '\(terminator.opcode)'"
       }
       throw Refusal(
         place: SourcePlace(terminator.debugLocation), function: demangled(name), construct: construct,
-        advice: "use loops, branches or a switch")
+        advice: terminator.opcode == .invoke ? "catch it outside the differentiated function" : "use loops, branches or a switch")
     }
     if FunctionAnalyses(function).isIrreducible {
       throw Refusal(

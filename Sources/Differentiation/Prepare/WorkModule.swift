@@ -53,7 +53,7 @@ struct WorkModule {
           }
           // A function passed as an argument may be called once the callee is inlined.
           for argument in instruction.arguments {
-            if let passed = Function(argument), !passed.isDeclaration { work.append(passed.name) }
+            if let passed = Function(argument), Self.isDifferentiated(passed) { work.append(passed.name) }
           }
         }
       }
@@ -66,7 +66,7 @@ struct WorkModule {
   /// Functions whose address is taken and whose type is one of `types`.
   private func candidates(_ types: Set<Type>) -> [String] {
     module.functions.filter { function in
-      !function.isDeclaration && types.contains(function.functionType) && Self.isAddressTaken(function)
+      Self.isDifferentiated(function) && types.contains(function.functionType) && Self.isAddressTaken(function)
     }.map(\.name)
   }
 
@@ -78,7 +78,8 @@ struct WorkModule {
 
   /// Functions with a body are looked into, unless the library knows them by name.
   private static func isDifferentiated(_ function: Function) -> Bool {
-    !function.isDeclaration && function.intrinsicID == 0 && !isRuntimeFunction(function.name)
+    !function.isDeclaration && function.intrinsicID == 0 && !function.functionType.isVarArg
+      && !isRuntimeFunction(function.name)
   }
 
   /// Functions of the Swift runtime that are defined in every module and known to the engine.
@@ -127,13 +128,24 @@ struct WorkModule {
   func prepare() throws {
     // Front ends without optimisation leave memory where registers would do; indirect calls resolve after that.
     try module.run(passes: "function(sroa,early-cse,simplifycfg,instcombine<no-verify-fixpoint>)")
-    for function in primals { Normalization(module: module).rewriteLibraryCalls(in: function) }
+    for function in primals {
+      Normalization(module: module).rewriteLibraryCalls(in: function)
+      try dropCleanups(function)
+    }
     for _ in 0..<3 {
       try module.optimize(level: 2, vectorize: false, unroll: false)
       if !resolveCalls() { break }
     }
     for function in primals where !roots.contains(Self.originalName(function.name)) { function.linkage = .internal }
     try module.run(passes: "globaldce," + Self.canonicalForm)
+  }
+
+  /// Where exceptions are only passed on, nothing needs to be done for them but what the caller does: the derivative
+  /// of a call that throws is never reached. Functions that catch keep their handlers, and are refused.
+  private func dropCleanups(_ function: Function) throws {
+    let pads = function.instructions.filter { $0.opcode == .landingPad }
+    guard !pads.isEmpty, pads.allSatisfy({ $0.isCleanup && $0.operandCount == 0 }) else { return }
+    try module.run(passes: "lower-invoke,simplifycfg", on: function)
   }
 
   /// Calls whose target is known by now, or one of several, become calls of copies.
