@@ -13,12 +13,12 @@ struct ValueFact {
 
 struct MemoryFacts {
   let program: Program
-  private(set) var graph = MemoryGraph()
+  var graph = MemoryGraph()
   /// By function and value.
-  private(set) var values: [[ValueFact]]
+  var values: [[ValueFact]]
   private(set) var globalNodes: [NodeID] = []
-  private var changed = false
-  private var inventsObjects = false
+  var changed = false
+  var inventsObjects = false
 
   init(_ program: Program) {
     self.program = program
@@ -31,7 +31,7 @@ struct MemoryFacts {
     settle()
   }
 
-  private mutating func settle() {
+  mutating func settle() {
     repeat {
       changed = false
       let version = graph.version
@@ -55,7 +55,7 @@ struct MemoryFacts {
 
   // MARK: Seeds
 
-  private mutating func seedGlobals() {
+  mutating func seedGlobals() {
     globalNodes = program.globals.map { graph.makeNode($0.isConstant ? [.constant] : [.owned]) }
     for (id, global) in program.globals.enumerated() {
       claimLeaves(of: global.type, at: PointerFact(node: globalNodes[id], place: .start))
@@ -67,7 +67,7 @@ struct MemoryFacts {
     }
   }
 
-  private mutating func seedArguments() {
+  mutating func seedArguments() {
     let root = program.functions[program.root]
     for (index, activity) in program.activities.enumerated() {
       let type = root.values[index].type
@@ -81,7 +81,7 @@ struct MemoryFacts {
   }
 
   /// Claims what a declared type says; bytes and opaque arrays say nothing.
-  private mutating func claimLeaves(of type: IRType, at fact: PointerFact) {
+  mutating func claimLeaves(of type: IRType, at fact: PointerFact) {
     switch type {
     case .array(let element, let count, let stride), .vector(let element, let count, let stride):
       if count <= 16 {
@@ -106,7 +106,7 @@ struct MemoryFacts {
   }
 
   /// A field too small for a number that could be disguised as bytes.
-  private mutating func claimSmall(_ size: Int, at fact: PointerFact) {
+  mutating func claimSmall(_ size: Int, at fact: PointerFact) {
     for byte in 0..<size {
       graph.claim(.integer, at: PointerFact(node: fact.node, place: fact.place.advanced(by: byte)))
     }
@@ -114,7 +114,7 @@ struct MemoryFacts {
 
   // MARK: Exchange between values
 
-  private mutating func setPointer(_ f: FunctionID, _ value: ValueID, _ offset: Int, _ fact: PointerFact) {
+  mutating func setPointer(_ f: FunctionID, _ value: ValueID, _ offset: Int, _ fact: PointerFact) {
     if let old = values[f][value].pointers[offset] {
       let joined = old.place.joined(fact.place)
       if joined != old.place {
@@ -128,14 +128,14 @@ struct MemoryFacts {
     }
   }
 
-  private mutating func addKinds(_ f: FunctionID, _ value: ValueID, _ offset: Int, _ kinds: KindSet) {
+  mutating func addKinds(_ f: FunctionID, _ value: ValueID, _ offset: Int, _ kinds: KindSet) {
     guard !kinds.isEmpty, values[f][value].kinds[offset]?.isSuperset(of: kinds) != true else { return }
     values[f][value].kinds[offset, default: []].formUnion(kinds)
     changed = true
   }
 
   /// Bytes `from..<from + size` of `source` flow to bytes `to...` of `target`; kinds flow back too.
-  private mutating func flow(
+  mutating func flow(
     _ f: FunctionID, _ source: ValueID, _ from: Int, to g: FunctionID, _ target: ValueID, _ to: Int, size: Int,
     backward: Bool = true
   ) {
@@ -160,14 +160,14 @@ struct MemoryFacts {
     }
   }
 
-  private func isConstant(_ f: FunctionID, _ value: ValueID) -> Bool {
+  func isConstant(_ f: FunctionID, _ value: ValueID) -> Bool {
     if case .constant = program.functions[f].values[value].operation { return true }
     return false
   }
 
   // MARK: Instructions
 
-  private mutating func visit(_ function: FunctionModel) {
+  mutating func visit(_ function: FunctionModel) {
     let f = function.id
     for value in function.instructionEnd..<function.values.count { visitConstant(f, value, function.values[value]) }
     for block in function.order {
@@ -175,13 +175,13 @@ struct MemoryFacts {
     }
   }
 
-  private mutating func visitConstant(_ f: FunctionID, _ id: ValueID, _ value: ModelValue) {
+  mutating func visitConstant(_ f: FunctionID, _ id: ValueID, _ value: ModelValue) {
     if case .constant(.global(let global, let offset)) = value.operation {
       setPointer(f, id, 0, PointerFact(node: globalNodes[global], place: Place(offset)))
     }
   }
 
-  private mutating func visit(_ f: FunctionID, _ id: ValueID, _ value: ModelValue, _ function: FunctionModel) {
+  mutating func visit(_ f: FunctionID, _ id: ValueID, _ value: ModelValue, _ function: FunctionModel) {
     let operands = value.operands
     let size = max(value.type.size, 1)
     switch value.operation {
@@ -225,7 +225,7 @@ struct MemoryFacts {
   }
 
   /// The byte offset of the part that an extractvalue or insertvalue names.
-  private func leafOffset(_ value: ModelValue, _ function: FunctionModel) -> Int? {
+  func leafOffset(_ value: ModelValue, _ function: FunctionModel) -> Int? {
     let indices: [Int]
     switch value.operation {
     case .extractValue(let path), .insertValue(let path): indices = path
@@ -234,7 +234,7 @@ struct MemoryFacts {
     return function.values[value.operands[0]].type.offset(of: indices)
   }
 
-  private mutating func visitBitcast(_ f: FunctionID, _ id: ValueID, _ value: ModelValue, _ function: FunctionModel) {
+  mutating func visitBitcast(_ f: FunctionID, _ id: ValueID, _ value: ModelValue, _ function: FunctionModel) {
     let source = function.values[value.operands[0]].type
     flow(f, value.operands[0], 0, to: f, id, 0, size: value.type.size)
     for leaf in source.leaves() {
@@ -247,7 +247,7 @@ struct MemoryFacts {
     }
   }
 
-  private mutating func visitIntegerToPointer(_ f: FunctionID, _ id: ValueID, _ operand: ValueID) {
+  mutating func visitIntegerToPointer(_ f: FunctionID, _ id: ValueID, _ operand: ValueID) {
     flow(f, operand, 0, to: f, id, 0, size: 8)
     guard !isConstant(f, operand) else { return }
     if inventsObjects, values[f][id].pointers[0] == nil {
@@ -257,7 +257,7 @@ struct MemoryFacts {
     addKinds(f, operand, 0, .pointer)
   }
 
-  private mutating func visitGEP(
+  mutating func visitGEP(
     _ f: FunctionID, _ id: ValueID, _ value: ModelValue, _ constant: Int, _ terms: [GEPTerm]
   ) {
     for term in terms where !isConstant(f, value.operands[term.operand]) {
@@ -270,7 +270,7 @@ struct MemoryFacts {
     if case .structure = value.accessType { claimLeaves(of: value.accessType, at: base) }
   }
 
-  private mutating func visitArithmetic(
+  mutating func visitArithmetic(
     _ f: FunctionID, _ id: ValueID, _ value: ModelValue, _ op: IntegerOperator, _ function: FunctionModel
   ) {
     let operands = value.operands
@@ -313,13 +313,13 @@ struct MemoryFacts {
     }
   }
 
-  private mutating func claimIntegers(_ f: FunctionID, _ id: ValueID, _ operands: [ValueID]) {
+  mutating func claimIntegers(_ f: FunctionID, _ id: ValueID, _ operands: [ValueID]) {
     for operand in operands where !isConstant(f, operand) { addKinds(f, operand, 0, .integer) }
     addKinds(f, id, 0, .integer)
   }
 
   /// Vectors of pointers and integers: all lanes are taken together.
-  private mutating func visitVector(_ f: FunctionID, _ id: ValueID, _ value: ModelValue, _ function: FunctionModel) {
+  mutating func visitVector(_ f: FunctionID, _ id: ValueID, _ value: ModelValue, _ function: FunctionModel) {
     guard !value.type.isFloat else { return }
     let sources = value.operands.filter { !isConstant(f, $0) && !function.values[$0].type.isFloat }
     for source in sources {
@@ -337,7 +337,7 @@ struct MemoryFacts {
   // MARK: Memory
 
   /// A load or store of `type` between `value` and memory.
-  private mutating func exchangeMemory(
+  mutating func exchangeMemory(
     _ f: FunctionID, _ value: ValueID, _ type: IRType, address: ValueID, hint: MemoryKind?, writes: Bool
   ) {
     guard let base = addressFact(f, address) else { return }
@@ -365,7 +365,7 @@ struct MemoryFacts {
     }
   }
 
-  private mutating func addressFact(_ f: FunctionID, _ address: ValueID) -> PointerFact? {
+  mutating func addressFact(_ f: FunctionID, _ address: ValueID) -> PointerFact? {
     if let known = values[f][address].pointers[0] { return known }
     guard inventsObjects, !isConstant(f, address) else { return nil }
     let fresh = PointerFact(node: graph.makeNode(), place: .start)
@@ -373,7 +373,7 @@ struct MemoryFacts {
     return fresh
   }
 
-  private mutating func exchangePointer(
+  mutating func exchangePointer(
     _ f: FunctionID, _ value: ValueID, _ offset: Int, _ fact: PointerFact, writes: Bool, mustExist: Bool
   ) {
     let mine = values[f][value].pointers[offset]
@@ -391,7 +391,7 @@ struct MemoryFacts {
     }
   }
 
-  private mutating func exchangeKinds(
+  mutating func exchangeKinds(
     _ f: FunctionID, _ value: ValueID, _ offset: Int, _ fact: PointerFact, size: Int, writes: Bool
   ) {
     // Memory may hold other things at other times: it tells about a stored value only if nothing else does.
@@ -403,133 +403,6 @@ struct MemoryFacts {
       let place = fact.place.advanced(by: position - offset)
       graph.claim(kinds.subtracting(.partOfFloat), at: PointerFact(node: fact.node, place: place))
     }
-  }
-
-  // MARK: Calls
-
-  private mutating func visitCall(
-    _ f: FunctionID, _ id: ValueID, _ value: ModelValue, _ callee: Callee, _ function: FunctionModel
-  ) {
-    let operands = value.operands
-    switch callee {
-    case .function(let g):
-      let target = program.functions[g]
-      for (index, operand) in operands.prefix(target.argumentCount).enumerated() {
-        flow(f, operand, 0, to: g, index, 0, size: max(function.values[operand].type.size, 1))
-      }
-      if let result = target.returnValue, value.type != .void {
-        flow(g, result, 0, to: f, id, 0, size: max(value.type.size, 1))
-      }
-    case .library(let library):
-      visitLibrary(f, id, operands, library.effect, function)
-      for hint in value.copyHints {
-        for operand in operands.prefix(2) {
-          guard let base = values[f][operand].pointers[0] else { continue }
-          graph.claim(KindSet(hint.kind), at: PointerFact(node: base.node, place: base.place.advanced(by: hint.offset)))
-        }
-      }
-    case .unknown, .indirect, .assembly:
-      for operand in operands {
-        if let fact = values[f][operand].pointers[0] { graph.mark(fact.node, .written) }
-      }
-      for leaf in value.type.leaves() where leaf.type.isPointer && values[f][id].pointers[leaf.offset] == nil {
-        setPointer(f, id, leaf.offset, PointerFact(node: graph.makeNode(), place: .start))
-      }
-    }
-  }
-
-  private mutating func visitLibrary(
-    _ f: FunctionID, _ id: ValueID, _ operands: [ValueID], _ effect: LibraryEffect, _ function: FunctionModel
-  ) {
-    switch effect {
-    case .allocate:
-      if values[f][id].pointers[0] == nil {
-        setPointer(f, id, 0, PointerFact(node: graph.makeNode(.owned), place: .start))
-      }
-    case .returnsOperand(let index): flow(f, operands[index], 0, to: f, id, 0, size: 8)
-    case .reallocate:
-      guard let old = addressFact(f, operands[0]) else {
-        guard inventsObjects else { return }
-        if values[f][id].pointers[0] == nil {
-          setPointer(f, id, 0, PointerFact(node: graph.makeNode([.owned, .written]), place: .start))
-        }
-        return
-      }
-      graph.mark(old.node, [.owned, .written])
-      setPointer(f, id, 0, old)
-    case .resizeArray, .appendToArray: visitArrayGrowth(f, operands, effect)
-    case .replaceBuffer:
-      if let old = addressFact(f, operands[3]) {
-        graph.mark(old.node, [.owned, .written])
-        setPointer(f, id, 0, old)
-      }
-    case .initializeObject: flow(f, operands[1], 0, to: f, id, 0, size: 8)
-    case .copyMemory:
-      guard let target = addressFact(f, operands[0]), let source = addressFact(f, operands[1]) else { return }
-      graph.mark(target.node, .written)
-      var size: Int?
-      if case .constant(.integer(let bytes)) = function.values[operands[2]].operation { size = Int(bytes) }
-      copyCells(from: source, to: target, size: size)
-      copyCells(from: target, to: source, size: size)
-    case .setMemory:
-      if let target = addressFact(f, operands[0]) { graph.mark(target.node, .written) }
-    case .deallocate(let index):
-      if let target = addressFact(f, operands[index]) { graph.mark(target.node, .written) }
-    case .inactive:
-      for leaf in function.values[id].type.leaves() where leaf.type.isPointer {
-        if values[f][id].pointers[leaf.offset] == nil {
-          setPointer(f, id, leaf.offset, PointerFact(node: graph.makeNode(), place: .start))
-        }
-      }
-    }
-  }
-
-  /// The buffer of an array variable (the last operand) may be replaced by a larger one, which belongs to the same node.
-  private mutating func visitArrayGrowth(_ f: FunctionID, _ operands: [ValueID], _ effect: LibraryEffect) {
-    guard let variable = addressFact(f, operands.last!) else { return }
-    let buffer = graph.pointee(at: variable)
-    graph.mark(variable.node, .written)
-    graph.mark(buffer.node, [.owned, .written])
-    guard case .appendToArray = effect, let element = values[f][operands[1]].pointers[0] else { return }
-    let place = PointerFact(node: buffer.node, place: Place(SwiftRuntime.arrayHeaderSize, stride: 8))
-    graph.claim(.pointer, at: place)
-    graph.store(element, at: place)
-  }
-
-  /// Everything known about `size` bytes (nil: unknown) at `source` holds at `target` too.
-  private mutating func copyCells(from source: PointerFact, to target: PointerFact, size: Int?) {
-    if graph.find(source.node) == graph.find(target.node) && source.place == target.place { return }
-    for (place, cell) in graph.nodes[graph.find(source.node)].cells {
-      var destination = target.place
-      let skipped = cell.start == Int.max ? 0 : max(0, cell.start - source.place.start)
-      let period = gcd(place.stride, source.place.stride)
-      if period == 0 {
-        let distance = place.offset - source.place.offset
-        if distance < 0 || size.map({ distance >= $0 }) == true { continue }
-        destination = destination.advanced(by: distance)
-      } else {
-        if place.stride == 0 && place.offset < source.place.start { continue }
-        let distance = (place.offset - source.place.offset).modulo(period)
-        if let size, distance >= size { continue }
-        destination = destination.advanced(by: distance)
-        if size.map({ $0 > period }) != false { destination = destination.repeated(every: period) }
-        if destination.stride != 0 {
-          destination = Place(destination.offset, stride: destination.stride, start: target.place.start + skipped)
-        }
-      }
-      let fact = PointerFact(node: target.node, place: settled(destination, place, source.node, target.node, size))
-      graph.claim(cell.kinds, at: fact)
-      if let pointee = cell.pointee { graph.store(pointee, at: fact) }
-    }
-  }
-
-  /// Where a copied claim counts. A block of unknown length that moves inside one object moves its claims again and
-  /// again: they count at all multiples of the distance. So do claims that wander between objects without end.
-  private func settled(_ place: Place, _ from: Place, _ source: NodeID, _ target: NodeID, _ size: Int?) -> Place {
-    guard place.stride == 0 else { return place }
-    let isMove = size == nil && graph.find(source) == graph.find(target)
-    if isMove && place.offset != from.offset { return place.repeated(every: place.offset - from.offset) }
-    return graph.cellCount(target) > 256 ? place.repeated(every: 8) : place
   }
 }
 

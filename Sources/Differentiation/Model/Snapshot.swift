@@ -17,136 +17,6 @@ struct SnapshotFunction {
   let blockIDs: [BasicBlock: BlockID]
 }
 
-/// Names shared by all functions of one program.
-final class ProgramNames {
-  /// Functions of the closure by the name of their prepared copy.
-  var functions: [String: FunctionID] = [:]
-  private(set) var globals: [ModelGlobal] = []
-  private(set) var globalValues: [Value] = []
-  private var globalIDs: [Value: GlobalID] = [:]
-  let types: TypeReader
-
-  init(_ layout: DataLayout) { types = TypeReader(layout) }
-
-  /// The id of a global variable; its initial value is read at first sight.
-  func global(_ value: Value) -> GlobalID {
-    if let known = globalIDs[value] { return known }
-    let id = globals.count
-    globalIDs[value] = id
-    globalValues.append(value)
-    globals.append(ModelGlobal(name: value.name, isConstant: value.isGlobalConstant, type: types.type(value.valueType)))
-    if let initial = value.initializer {
-      var pointers: [(Int, GlobalID, Int)] = []
-      collectPointers(initial, at: 0, into: &pointers)
-      globals[id].pointers = pointers
-    }
-    return id
-  }
-
-  private func collectPointers(_ value: Value, at offset: Int, into result: inout [(Int, GlobalID, Int)]) {
-    switch value.kind {
-    case .globalVariable, .constantExpr:
-      if value.type.isPointer, let (base, inner) = address(value) { result.append((offset, global(base), inner)) }
-    case .constantAggregate:
-      for index in 0..<value.operandCount {
-        collectPointers(value.operand(index), at: offset + types.elementOffset(value.type, index), into: &result)
-      }
-    default: break
-    }
-  }
-
-  /// The global and byte offset of a constant address.
-  func address(_ value: Value) -> (global: Value, offset: Int)? {
-    switch value.kind {
-    case .globalVariable: return (value, 0)
-    case .constantExpr:
-      switch value.opcode {
-      case .getElementPtr:
-        guard let (base, offset) = address(value.operand(0)) else { return nil }
-        let (constant, terms) = types.offsets(of: value)
-        return terms.isEmpty ? (base, offset + constant) : nil
-      case .bitCast, .addrSpaceCast, .intToPtr, .ptrToInt: return address(value.operand(0))
-      default: return nil
-      }
-    default: return nil
-    }
-  }
-}
-
-/// LLVM types as `IRType`, remembered.
-final class TypeReader {
-  let layout: DataLayout
-  private var known: [Type: IRType] = [:]
-
-  init(_ layout: DataLayout) { self.layout = layout }
-
-  func type(_ type: Type) -> IRType {
-    if let result = known[type] { return result }
-    let result = read(type)
-    known[type] = result
-    return result
-  }
-
-  private func read(_ type: Type) -> IRType {
-    switch type.kind {
-    case .void: return .void
-    case .half: return .float(.half)
-    case .bfloat: return .float(.bfloat)
-    case .float: return .float(.single)
-    case .double: return .float(.double)
-    case .x86FP80: return .float(.extended)
-    case .fp128: return .float(.quad)
-    case .integer(let bits): return .integer(bits: bits)
-    case .pointer: return .pointer
-    case .array: return .array(self.type(type.element), count: type.count, stride: layout.size(of: type.element))
-    case .vector:
-      let bits = layout.bitSize(of: type.element)
-      return .vector(self.type(type.element), count: type.count, stride: max(1, bits / 8))
-    case .structure where !type.isOpaque:
-      let elements = type.elements
-      let offsets = elements.indices.map { layout.offset(of: $0, in: type) }
-      return .structure(elements.map { self.type($0) }, offsets: offsets, size: layout.size(of: type))
-    default: return .other
-    }
-  }
-
-  func elementOffset(_ type: Type, _ index: Int) -> Int {
-    switch type.kind {
-    case .structure: layout.offset(of: index, in: type)
-    default: layout.size(of: type.element) * index
-    }
-  }
-
-  /// The byte offset of an address computation: a constant and the variable operands with their strides.
-  func offsets(of gep: Value) -> (constant: Int, terms: [GEPTerm]) {
-    var constant = 0
-    var terms: [GEPTerm] = []
-    var current = gep.sourceElementType
-    for index in 1..<gep.operandCount {
-      let operand = gep.operand(index)
-      if index == 1 {
-        add(operand, index, layout.size(of: current), &constant, &terms)
-      } else if current.isStructure {
-        let field = Int(operand.constantInt ?? 0)
-        constant += layout.offset(of: field, in: current)
-        current = current.elements[field]
-      } else {
-        current = current.element
-        add(operand, index, layout.size(of: current), &constant, &terms)
-      }
-    }
-    return (constant, terms)
-  }
-
-  private func add(_ operand: Value, _ index: Int, _ stride: Int, _ constant: inout Int, _ terms: inout [GEPTerm]) {
-    if let number = operand.constantInt {
-      constant += Int(number) * stride
-    } else {
-      terms.append(GEPTerm(operand: index, stride: stride))
-    }
-  }
-}
-
 /// Builds the snapshot of one function.
 struct SnapshotReader {
   private let names: ProgramNames
@@ -190,12 +60,13 @@ struct SnapshotReader {
     for (blockID, range) in ranges.enumerated() {
       for instruction in range { model.append(describe(values[instruction], block: blockID)) }
     }
+    let loops = readLoops(tripCounts)
     while model.count < values.count { model.append(describeConstant(values[model.count])) }
 
     var result = FunctionModel(
       id: id, name: name, values: model, argumentCount: function.parameters.count, instructionEnd: instructionEnd,
       blocks: [], loops: [], returnType: names.types.type(function.returnType))
-    result.loops = readLoops(tripCounts)
+    result.loops = loops
     result.blocks = blocks.enumerated().map { index, block in
       ModelBlock(
         instructions: ranges[index], predecessors: [], successors: block.successors.map { blockIDs[$0]! },
@@ -478,25 +349,5 @@ struct SnapshotReader {
       if value.isConstant && value.isZero { entry.operation = .constant(.zero) }
     }
     return entry
-  }
-}
-
-extension MemoryKind {
-  /// What a type name in alias metadata stands for; nil for names that say nothing (`omnipotent char`).
-  init?(typeName: String) {
-    switch typeName {
-    case "double", "f64": self = .float(.double)
-    case "float", "f32": self = .float(.single)
-    case "long double": self = .float(.extended)
-    case "_Float16", "__fp16": self = .float(.half)
-    case "int", "long", "long long", "short", "bool", "_Bool", "unsigned int": self = .integer
-    case "any pointer", "vtable pointer": self = .pointer
-    default:
-      if typeName.hasPrefix("p1 ") || typeName.hasPrefix("p2 ") || typeName.hasPrefix("p3 ") {
-        self = .pointer
-      } else {
-        return nil
-      }
-    }
   }
 }

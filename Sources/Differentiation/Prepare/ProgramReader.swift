@@ -70,7 +70,8 @@ struct ProgramReader {
       }
       throw Refusal(
         place: SourcePlace(terminator.debugLocation), function: demangled(name), construct: construct,
-        advice: terminator.opcode == .invoke ? "catch it outside the differentiated function" : "use loops, branches or a switch")
+        advice: terminator.opcode == .invoke
+          ? "catch it outside the differentiated function" : "use loops, branches or a switch")
     }
     if FunctionAnalyses(function).isIrreducible {
       throw Refusal(

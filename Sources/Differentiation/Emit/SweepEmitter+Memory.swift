@@ -1,0 +1,119 @@
+// Loads, stores and stack memory in the forward sweep: the same access on shadow memory.
+
+import LLVM
+
+extension SweepEmitter {
+  func emitLoad(_ id: ValueID, _ value: ModelValue) {
+    let pointer = value.operands[0]
+    guard activity.isShadowed(f, pointer) else {
+      let inactive = inactiveShadow(copies[id])
+      setShadow(id, lanes.map { _ in inactive })
+      return
+    }
+    let addresses = shadow(pointer)
+    setShadow(
+      id,
+      lanes.map { lane in
+        let loaded = builder.load(
+          copies[id].type, addresses[lane], alignment: copies[id].alignment, name: copies[id].name + "'")
+        guard activity.isMixed(f, pointer), isForwardMode else { return loaded }
+        let same = builder.icmp(.eq, addresses[lane], primal(pointer))
+        return builder.select(same, inactiveShadow(copies[id]), loaded)
+      })
+  }
+
+  func emitStore(_ id: ValueID, _ value: ModelValue) {
+    let (stored, pointer) = (value.operands[0], value.operands[1])
+    guard activity.isShadowed(f, pointer) else { return }
+    position(after: id)
+    let addresses = shadow(pointer)
+    let kinds = queries.storedKinds(id)
+    for lane in lanes {
+      let address = safeAddress(
+        pointer, addresses[lane], primal(pointer), for: copies[id].operand(0).type, with: builder)
+      storeShadow(id, stored, lane, address, kinds)
+    }
+  }
+
+  /// Stores the shadow of a value: everything in forward mode; in reverse mode only what is no number, since adjoints
+  /// wait in the shadow memory.
+  func storeShadow(
+    _ id: ValueID, _ stored: ValueID, _ lane: Int, _ address: Value, _ kinds: [(offset: Int, kinds: KindSet)]
+  ) {
+    let alignment = copies[id].alignment
+    let type = model.values[id].accessType
+    let hasFloats = type.leaves().contains { $0.type.isFloat } || kinds.contains { $0.kinds.hasFloat }
+    if isForwardMode {
+      var value = shadow(stored)[lane]
+      if !hasShadow(stored), type.isInteger, kinds.contains(where: { $0.kinds.hasFloat }) {
+        value = clearNumbers(value, kinds)
+      }
+      builder.store(value, address, alignment: alignment)
+      return
+    }
+    if type.isFloat { return }
+    if type.isAggregate && hasFloats {
+      storeParts(shadow(stored)[lane], address, [])
+    } else if type.isInteger && hasFloats {
+      storeBits(id, stored, lane, address, kinds)
+    } else if !type.isInteger || !kinds.isEmpty {
+      builder.store(shadow(stored)[lane], address, alignment: alignment)
+    }
+  }
+
+  /// Stores the addresses that an integer holds beside numbers, whose adjoints stay.
+  func storeBits(
+    _ id: ValueID, _ stored: ValueID, _ lane: Int, _ address: Value, _ kinds: [(offset: Int, kinds: KindSet)]
+  ) {
+    guard activity.needsShadow(f, stored) else { return }
+    let shadow = shadow(stored)[lane]
+    guard let width = shadow.type.integerWidth, width % 64 == 0 else { return }
+    for offset in stride(from: 0, to: width / 8, by: 8) {
+      let here = kinds.reduce(into: KindSet()) { if $1.offset / 8 * 8 == offset { $0.formUnion($1.kinds) } }
+      guard here.contains(.pointer) else { continue }
+      if here.hasFloat {
+        program.refuse(
+          f, id, "an integer store of what may be a number or an address", "store numbers and addresses by their type")
+        return
+      }
+      let part = builder.lshr(shadow, shadow.type.constant(8 * offset))
+      builder.store(builder.zextOrTrunc(part, support.integerType(64)), builder.ptrAdd(address, offset), alignment: 1)
+    }
+  }
+
+  /// Stores the parts of an aggregate that are no numbers.
+  func storeParts(_ aggregate: Value, _ address: Value, _ path: [Int]) {
+    let type = aggregate.type
+    let count = type.isStructure ? type.elements.count : type.count
+    for index in 0..<count {
+      let element = type.isStructure ? type.elements[index] : type.element
+      if element.isFloatOrFloatVector { continue }
+      let part = builder.extractValue(aggregate, index)
+      let place = builder.ptrAdd(address, program.names.types.elementOffset(type, index))
+      if element.isAggregate {
+        storeParts(part, place, path + [index])
+      } else {
+        builder.store(part, place, alignment: 1)
+      }
+    }
+  }
+
+  /// The bits of an integer that are no numbers; those of numbers become zero.
+  func clearNumbers(_ value: Value, _ kinds: [(offset: Int, kinds: KindSet)]) -> Value {
+    guard let width = value.type.integerWidth, width <= 64 else { return value.type.zero }
+    var mask: UInt64 = width == 64 ? .max : (1 << UInt64(width)) - 1
+    for (offset, kinds) in kinds {
+      for format in kinds.formats {
+        for byte in offset..<min(offset + format.size, 8) { mask &= ~(0xff << UInt64(8 * byte)) }
+      }
+    }
+    return builder.and(value, value.type.constant(Int(Int64(bitPattern: mask))))
+  }
+
+  func emitAlloca(_ id: ValueID, _ value: ModelValue) {
+    let copy = copies[id]
+    let elementSize = program.names.types.layout.size(of: copy.allocatedType)
+    let count = copy.operand(0)
+    setShadow(id, lanes.map { _ in makeShadowAlloca(id, copy, elementSize, count) })
+  }
+}

@@ -1,0 +1,128 @@
+// What calls tell about values and memory: functions of the closure, allocations, copies, the Swift run-time library.
+
+extension MemoryFacts {
+  mutating func visitCall(
+    _ f: FunctionID, _ id: ValueID, _ value: ModelValue, _ callee: Callee, _ function: FunctionModel
+  ) {
+    let operands = value.operands
+    switch callee {
+    case .function(let g):
+      let target = program.functions[g]
+      for (index, operand) in operands.prefix(target.argumentCount).enumerated() {
+        flow(f, operand, 0, to: g, index, 0, size: max(function.values[operand].type.size, 1))
+      }
+      if let result = target.returnValue, value.type != .void {
+        flow(g, result, 0, to: f, id, 0, size: max(value.type.size, 1))
+      }
+    case .library(let library):
+      visitLibrary(f, id, operands, library.effect, function)
+      for hint in value.copyHints {
+        for operand in operands.prefix(2) {
+          guard let base = values[f][operand].pointers[0] else { continue }
+          graph.claim(KindSet(hint.kind), at: PointerFact(node: base.node, place: base.place.advanced(by: hint.offset)))
+        }
+      }
+    case .unknown, .indirect, .assembly:
+      for operand in operands {
+        if let fact = values[f][operand].pointers[0] { graph.mark(fact.node, .written) }
+      }
+      for leaf in value.type.leaves() where leaf.type.isPointer && values[f][id].pointers[leaf.offset] == nil {
+        setPointer(f, id, leaf.offset, PointerFact(node: graph.makeNode(), place: .start))
+      }
+    }
+  }
+
+  mutating func visitLibrary(
+    _ f: FunctionID, _ id: ValueID, _ operands: [ValueID], _ effect: LibraryEffect, _ function: FunctionModel
+  ) {
+    switch effect {
+    case .allocate:
+      if values[f][id].pointers[0] == nil {
+        setPointer(f, id, 0, PointerFact(node: graph.makeNode(.owned), place: .start))
+      }
+    case .returnsOperand(let index): flow(f, operands[index], 0, to: f, id, 0, size: 8)
+    case .reallocate:
+      guard let old = addressFact(f, operands[0]) else {
+        guard inventsObjects else { return }
+        if values[f][id].pointers[0] == nil {
+          setPointer(f, id, 0, PointerFact(node: graph.makeNode([.owned, .written]), place: .start))
+        }
+        return
+      }
+      graph.mark(old.node, [.owned, .written])
+      setPointer(f, id, 0, old)
+    case .resizeArray, .appendToArray: visitArrayGrowth(f, operands, effect)
+    case .replaceBuffer:
+      if let old = addressFact(f, operands[3]) {
+        graph.mark(old.node, [.owned, .written])
+        setPointer(f, id, 0, old)
+      }
+    case .initializeObject: flow(f, operands[1], 0, to: f, id, 0, size: 8)
+    case .copyMemory:
+      guard let target = addressFact(f, operands[0]), let source = addressFact(f, operands[1]) else { return }
+      graph.mark(target.node, .written)
+      var size: Int?
+      if case .constant(.integer(let bytes)) = function.values[operands[2]].operation { size = Int(bytes) }
+      copyCells(from: source, to: target, size: size)
+      copyCells(from: target, to: source, size: size)
+    case .setMemory:
+      if let target = addressFact(f, operands[0]) { graph.mark(target.node, .written) }
+    case .deallocate(let index):
+      if let target = addressFact(f, operands[index]) { graph.mark(target.node, .written) }
+    case .inactive:
+      for leaf in function.values[id].type.leaves() where leaf.type.isPointer {
+        if values[f][id].pointers[leaf.offset] == nil {
+          setPointer(f, id, leaf.offset, PointerFact(node: graph.makeNode(), place: .start))
+        }
+      }
+    }
+  }
+
+  /// The buffer of an array variable (the last operand) may be replaced by a larger one, which belongs to the same node.
+  mutating func visitArrayGrowth(_ f: FunctionID, _ operands: [ValueID], _ effect: LibraryEffect) {
+    guard let variable = addressFact(f, operands.last!) else { return }
+    let buffer = graph.pointee(at: variable)
+    graph.mark(variable.node, .written)
+    graph.mark(buffer.node, [.owned, .written])
+    guard case .appendToArray = effect, let element = values[f][operands[1]].pointers[0] else { return }
+    let place = PointerFact(node: buffer.node, place: Place(SwiftRuntime.arrayHeaderSize, stride: 8))
+    graph.claim(.pointer, at: place)
+    graph.store(element, at: place)
+  }
+
+  /// Everything known about `size` bytes (nil: unknown) at `source` holds at `target` too.
+  mutating func copyCells(from source: PointerFact, to target: PointerFact, size: Int?) {
+    if graph.find(source.node) == graph.find(target.node) && source.place == target.place { return }
+    for (place, cell) in graph.nodes[graph.find(source.node)].cells {
+      var destination = target.place
+      let skipped = cell.start == Int.max ? 0 : max(0, cell.start - source.place.start)
+      let period = gcd(place.stride, source.place.stride)
+      if period == 0 {
+        let distance = place.offset - source.place.offset
+        if distance < 0 || size.map({ distance >= $0 }) == true { continue }
+        destination = destination.advanced(by: distance)
+      } else {
+        if place.stride == 0 && place.offset < source.place.start { continue }
+        let distance = (place.offset - source.place.offset).modulo(period)
+        if let size, distance >= size { continue }
+        destination = destination.advanced(by: distance)
+        if size.map({ $0 > period }) != false { destination = destination.repeated(every: period) }
+        if destination.stride != 0 {
+          destination = Place(destination.offset, stride: destination.stride, start: target.place.start + skipped)
+        }
+      }
+      let fact = PointerFact(node: target.node, place: settled(destination, place, source.node, target.node, size))
+      graph.claim(cell.kinds, at: fact)
+      if let pointee = cell.pointee { graph.store(pointee, at: fact) }
+    }
+  }
+
+  /// Where a copied claim counts. A block of unknown length that moves inside one object moves its claims again and
+  /// again: they count at all multiples of the distance. So do claims that wander between objects without end.
+  func settled(_ place: Place, _ from: Place, _ source: NodeID, _ target: NodeID, _ size: Int?) -> Place {
+    guard place.stride == 0 else { return place }
+    let isMove = size == nil && graph.find(source) == graph.find(target)
+    if isMove && place.offset != from.offset { return place.repeated(every: place.offset - from.offset) }
+    return graph.cellCount(target) > 256 ? place.repeated(every: 8) : place
+  }
+}
