@@ -80,6 +80,24 @@ final class ForwardEmitter: SweepEmitter {
     replaceCopy(id, with: primalResult)
   }
 
+  // Shadows of Swift objects are objects themselves: what the primal retains and releases, the shadow does too, so that
+  // both live equally long. Where constant objects may hang below, the shadow is left alone: it would release them.
+
+  override func emitRetain(_ id: ValueID, _ value: ModelValue, _ object: ValueID) { repeatOnShadow(id, object) }
+
+  override func emitInactive(_ id: ValueID, _ value: ModelValue) {
+    guard let name = copies[id].calledFunction?.name, let object = value.operands.first else { return }
+    if SwiftRuntime.releases.contains(name) { repeatOnShadow(id, object) }
+  }
+
+  private func repeatOnShadow(_ id: ValueID, _ object: ValueID) {
+    guard activity.isShadowedThroughout(f, object), let function = copies[id].calledFunction else { return }
+    for lane in lanes {
+      let rest = model.values[id].operands.dropFirst().map { primal($0) }
+      builder.call(function, [ownedShadow(object, lane)] + rest)
+    }
+  }
+
   override func emitDeallocation(_ id: ValueID, _ value: ModelValue, _ pointer: ValueID) {
     guard activity.isShadowed(f, pointer), copies[id].calledFunction?.name.hasPrefix("swift_") != true else { return }
     for lane in lanes {

@@ -327,6 +327,7 @@ class SweepEmitter {
     switch library.effect {
     case .returnsOperand(let index):
       if hasShadow(id) { setShadow(id, shadow(value.operands[index])) }
+      if SwiftRuntime.retains.contains(library.name) { emitRetain(id, value, value.operands[index]) }
     case .allocate(let size, let zeroed):
       if hasShadow(id) { setShadow(id, lanes.map { _ in shadowAllocation(id, value, size, zeroed) }) }
     case .initializeObject:
@@ -405,6 +406,7 @@ class SweepEmitter {
     }
   }
 
+  func emitRetain(_ id: ValueID, _ value: ModelValue, _ object: ValueID) {}
   func emitInactive(_ id: ValueID, _ value: ModelValue) {}
   func emitDeallocation(_ id: ValueID, _ value: ModelValue, _ pointer: ValueID) {}
   func emitReallocation(_ id: ValueID, _ value: ModelValue) {}

@@ -68,6 +68,18 @@ struct ActivityFacts {
     return false
   }
 
+  /// True if all memory that pointers inside the value reach has shadows of its own.
+  func isShadowedThroughout(_ f: FunctionID, _ value: ValueID) -> Bool {
+    guard isShadowed(f, value) else { return false }
+    var work = memory.targets(f, value)
+    var seen = Set(work)
+    while let node = work.popLast() {
+      if memory.graph.flags(node).contains(.constant) { return false }
+      for next in memory.graph.pointees(of: node) where seen.insert(next).inserted { work.append(next) }
+    }
+    return true
+  }
+
   // MARK: Fixpoint
 
   private mutating func propagate(
