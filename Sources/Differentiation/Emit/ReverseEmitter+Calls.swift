@@ -38,10 +38,12 @@ extension ReverseEmitter {
       id,
       lanes.map { lane in
         let memory = builder.call(support.allocateZeroed, [size], name: "shadow")
-        switch MemorySegments(activity, f, id, value.operands[1], model).pattern {
+        switch MemorySegments(activity, f, id, nil, model).pattern {
         case .uniform: break
         case .none: builder.memcpy(memory, old[lane], smallerSize(old[lane], size, builder))
-        default:
+        case .repeated(let period, let parts):
+          copyAddresses(parts, period, memory, old[lane], smallerSize(old[lane], size, builder))
+        case .fixed, .unknown:
           program.refuse(
             f, id, "a reallocation of memory that mixes numbers with addresses or integers",
             "allocate new memory and copy the elements, or keep numbers in an array of their own")
@@ -70,22 +72,29 @@ extension ReverseEmitter {
       case .none: builder.memmove(targets[lane], sources[lane], size)
       case .fixed(let parts):
         let memory = safeAddress(target, targets[lane], primal(target), for: wholeType(parts), with: builder)
-        for part in parts where part.kind == .pointer {
-          let address = builder.load(support.pointerType, builder.ptrAdd(sources[lane], part.offset), alignment: 1)
+        // The blocks may overlap: everything is read before anything is written.
+        let addresses = parts.filter { $0.kind == .pointer }.map { part in
+          (part, builder.load(support.pointerType, builder.ptrAdd(sources[lane], part.offset), alignment: 1))
+        }
+        for (part, address) in addresses {
           builder.store(address, builder.ptrAdd(memory, part.offset), alignment: 1)
         }
       case .repeated(let period, let parts):
-        let count = builder.udiv(size, size.type.constant(period))
-        for part in parts where part.kind == .pointer {
-          builder.call(
-            support.copyAddresses,
-            [
-              builder.ptrAdd(targets[lane], part.offset), builder.ptrAdd(sources[lane], part.offset), count,
-              count.type.constant(period),
-            ])
-        }
+        copyAddresses(parts, period, targets[lane], sources[lane], size)
       case .unknown(let reason): refuseCopy(id, reason)
       }
+    }
+  }
+
+  /// Copies the addresses in an array of records of `size` bytes.
+  private func copyAddresses(
+    _ parts: [MemorySegment], _ period: Int, _ target: Value, _ source: Value, _ size: Value
+  ) {
+    let integer = support.integerType(64)
+    let count = builder.udiv(builder.zextOrTrunc(size, integer), integer.constant(period))
+    for part in parts where part.kind == .pointer {
+      let (to, from) = (builder.ptrAdd(target, part.offset), builder.ptrAdd(source, part.offset))
+      builder.call(support.copyAddresses, [to, from, count, integer.constant(period)])
     }
   }
 
@@ -191,9 +200,11 @@ extension ReverseEmitter {
         let memory =
           activity.isMixed(f, target)
           ? reverse.select(reverse.icmp(.eq, safe, safe.type.zero), sink, targets[lane]) : targets[lane]
-        for run in MemorySegment.runs(of: parts) {
+        let runs = MemorySegment.runs(of: parts)
+        let origin = runs.count > 1 && mayOverlap(id) ? takenAside(runs, memory) : memory
+        for run in runs {
           guard case .float(let format) = run.kind else { continue }
-          let place = reverse.ptrAdd(memory, run.offset)
+          let place = reverse.ptrAdd(origin, run.offset)
           let bytes = support.integerType(64).constant(run.size)
           if sourceIsActive {
             moveAdjoints(format, source, reverse.ptrAdd(sources[lane], run.offset), place, bytes, base: sources[lane])
@@ -215,6 +226,24 @@ extension ReverseEmitter {
         }
       }
     }
+  }
+
+  private func mayOverlap(_ id: ValueID) -> Bool {
+    guard case .call(.library(let library)) = model.values[id].operation else { return false }
+    return library.name.contains("memmove")
+  }
+
+  /// Moves adjoints out of the way, so that adding some of them to the source does not mix with those still to come.
+  private func takenAside(_ runs: [MemorySegment], _ memory: Value) -> Value {
+    let scratch = reverseSlot(wholeType(runs), "aside")
+    for run in runs {
+      guard case .float = run.kind else { continue }
+      let bytes = support.integerType(64).constant(run.size)
+      let place = reverse.ptrAdd(memory, run.offset)
+      reverse.memcpy(reverse.ptrAdd(scratch, run.offset), place, bytes)
+      reverse.memset(place, support.integerType(8).zero, bytes)
+    }
+    return scratch
   }
 
   private func clearRecords(_ format: FloatFormat, _ place: Value, _ size: Value, _ period: Int) {
@@ -273,16 +302,26 @@ extension ReverseEmitter {
   }
 
   private func reallocateAdjoint(_ id: ValueID, _ value: ModelValue) {
-    guard case .uniform(let format) = MemorySegments(activity, f, id, value.operands[1], model).pattern else { return }
+    let numbers: [(format: FloatFormat, offset: Int, stride: Int)]
+    switch MemorySegments(activity, f, id, nil, model).pattern {
+    case .uniform(let format): numbers = [(format, 0, format == .extended ? 16 : format.size)]
+    case .repeated(let period, let parts):
+      numbers = parts.compactMap { part in
+        if case .float(let format) = part.kind { (format, part.offset, period) } else { nil }
+      }
+    default: return
+    }
     let old = atReverse(Need(value: value.operands[0], channel: .shadow))
     let new = atReverse(Need(value: id, channel: .shadow))
     let size = reverse.zextOrTrunc(
       atReverse(Need(value: value.operands[1], channel: .primal))[0], support.integerType(64))
-    let stride = format == .extended ? 16 : format.size
     for lane in lanes {
       let carried = smallerSize(old[lane], size, reverse)
-      let count = reverse.udiv(carried, carried.type.constant(stride))
-      reverse.call(support.accumulate(format), [old[lane], new[lane], count, count.type.constant(stride)])
+      for (format, offset, stride) in numbers {
+        let (to, from) = (reverse.ptrAdd(old[lane], offset), reverse.ptrAdd(new[lane], offset))
+        let count = reverse.udiv(carried, carried.type.constant(stride))
+        reverse.call(support.accumulate(format), [to, from, count, carried.type.constant(stride)])
+      }
     }
   }
 }

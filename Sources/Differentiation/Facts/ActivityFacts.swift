@@ -155,8 +155,8 @@ struct ActivityFacts {
   private func canHoldNumbers(_ f: FunctionID, _ id: ValueID, _ type: IRType) -> Bool {
     if type.leaves().contains(where: { $0.type.isFloat }) { return true }
     let kinds = memory.values[f][id].kinds
-    guard type.leaves().contains(where: { $0.type.isInteger && $0.type.size > 1 }) else { return false }
-    return kinds.isEmpty || kinds.values.contains { $0.hasFloat || $0.contains(.partOfFloat) }
+    if kinds.values.contains(where: { $0.hasFloat || $0.contains(.partOfFloat) }) { return true }
+    return kinds.isEmpty && type.leaves().contains { $0.type.isInteger && $0.type.size > 1 }
   }
 
   // MARK: Forward

@@ -16,14 +16,14 @@ struct MemorySegments {
 
   let pattern: Pattern
 
-  /// The pattern behind `pointer` for a copy of `size` bytes.
-  init(_ activity: ActivityFacts, _ f: FunctionID, _ pointer: ValueID, _ size: ValueID, _ function: FunctionModel) {
+  /// The pattern behind `pointer` for a copy of `size` bytes (nil: of any number of bytes).
+  init(_ activity: ActivityFacts, _ f: FunctionID, _ pointer: ValueID, _ size: ValueID?, _ function: FunctionModel) {
     guard let fact = activity.memory.target(f, pointer) else {
       pattern = .none
       return
     }
     var bytes: Int?
-    if case .constant(.integer(let count)) = function.values[size].operation { bytes = Int(count) }
+    if let size, case .constant(.integer(let count)) = function.values[size].operation { bytes = Int(count) }
     pattern = Self.pattern(activity, fact, bytes)
   }
 
