@@ -9,7 +9,9 @@ enum SwiftRuntime {
   /// Bytes before the first element of an array buffer.
   static let arrayHeaderSize = 32
 
-  static let retains: Set<String> = ["swift_retain", "swift_nonatomic_retain", "swift_bridgeObjectRetain", "swift_retain_n"]
+  static let retains: Set<String> = [
+    "swift_retain", "swift_nonatomic_retain", "swift_bridgeObjectRetain", "swift_retain_n",
+  ]
 
   static let releases: Set<String> = [
     "swift_release", "swift_nonatomic_release", "swift_bridgeObjectRelease", "swift_release_n",

@@ -21,7 +21,6 @@ struct ProgramReader {
     for (id, function) in functions.enumerated() {
       let name = WorkModule.originalName(function.name)
       try checkControlFlow(function, name)
-      try checkTypes(function, name)
       snapshots.append(SnapshotReader.read(function, id: id, name: name, names: names))
     }
     var program = Program(
@@ -45,17 +44,6 @@ struct ProgramReader {
       next += 1
     }
     return result
-  }
-
-  /// - Throws: `Refusal` for vectors whose length is not known when the program is compiled.
-  private func checkTypes(_ function: Function, _ name: String) throws {
-    for instruction in function.instructions {
-      let types = [instruction.type] + instruction.operands.map(\.type)
-      guard types.contains(where: { $0.kind == .scalableVector }) else { continue }
-      throw Refusal(
-        place: SourcePlace(instruction.debugLocation), function: demangled(name),
-        construct: "a vector of scalable length", advice: "compile for vectors of fixed length")
-    }
   }
 
   private func checkControlFlow(_ function: Function, _ name: String) throws {

@@ -126,6 +126,7 @@ struct WorkModule {
   /// Optimises the copies and brings them into the canonical form: one return, simple loops, loop-closed SSA.
   /// - Throws: `LLVMError` if a pass fails.
   func prepare() throws {
+    for function in primals { try checkTypes(function) }
     // Front ends without optimisation leave memory where registers would do; indirect calls resolve after that.
     try module.run(passes: "function(sroa,early-cse,simplifycfg,instcombine<no-verify-fixpoint>)")
     for function in primals {
@@ -138,6 +139,17 @@ struct WorkModule {
     }
     for function in primals where !roots.contains(Self.originalName(function.name)) { function.linkage = .internal }
     try module.run(passes: "globaldce," + Self.canonicalForm)
+  }
+
+  /// - Throws: `Refusal` for vectors whose length is not known when the program is compiled.
+  private func checkTypes(_ function: Function) throws {
+    for instruction in function.instructions {
+      let types = [instruction.type] + instruction.operands.map(\.type)
+      guard types.contains(where: { $0.kind == .scalableVector }) else { continue }
+      throw Refusal(
+        place: SourcePlace(instruction.debugLocation), function: demangled(Self.originalName(function.name)),
+        construct: "a vector of scalable length", advice: "compile for vectors of fixed length")
+    }
   }
 
   /// Where exceptions are only passed on, nothing needs to be done for them but what the caller does: the derivative

@@ -1,5 +1,4 @@
 // std::vector that grows, range loops, lambdas, algorithms.
-// known issue: edges to landing pads (invoke): invalid code at -O0, a crash at -O2
 #include "check.hpp"
 #include <algorithm>
 #include <numeric>

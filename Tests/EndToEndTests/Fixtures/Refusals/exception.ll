@@ -1,6 +1,5 @@
 ; A call that may continue at a landing pad with active values.
-; known issue: the edge to the landing pad has no block in the reverse sweep (crash)
-; expect: 'mystery'
+; expect: an exception that is caught
 ; expect: in 'f'
 declare double @mystery(double)
 declare i32 @__gxx_personality_v0(...)

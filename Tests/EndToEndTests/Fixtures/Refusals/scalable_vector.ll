@@ -1,5 +1,4 @@
 ; Vectors without a fixed length.
-; known issue: LLVM ends the process when it is asked for the size of the type
 ; expect: in 'f'
 ; expect: scalable
 declare double @__enzyme_autodiff(ptr, ...)

@@ -1,5 +1,4 @@
 // A function without a body is all that a helper does with its argument.
-// known issue: the helper counts as inert, and the derivative is silently zero
 // expect: unknown_function_in_helper.c:9:
 // expect: 'mystery'
 // expect: in 'helper'

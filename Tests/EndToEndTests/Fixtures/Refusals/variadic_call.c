@@ -1,5 +1,4 @@
 // A function with a variable number of arguments is called with active ones.
-// known issue: variable arguments are ignored, and the derivative is silently zero
 // expect: variadic_call.c:17:
 // expect: variable number of arguments
 #include "request.h"
