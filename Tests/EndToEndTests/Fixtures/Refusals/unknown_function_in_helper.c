@@ -1,5 +1,5 @@
 // A function without a body is all that a helper does with its argument.
-// expect: unknown_function_in_helper.c:9:
+// expect: unknown_function_in_helper.c:8:
 // expect: 'mystery'
 // expect: in 'helper'
 #include "request.h"

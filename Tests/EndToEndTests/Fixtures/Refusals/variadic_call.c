@@ -1,5 +1,5 @@
 // A function with a variable number of arguments is called with active ones.
-// expect: variadic_call.c:17:
+// expect: variadic_call.c:16:
 // expect: variable number of arguments
 #include "request.h"
 #include <stdarg.h>
