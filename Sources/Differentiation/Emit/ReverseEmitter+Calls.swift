@@ -229,8 +229,10 @@ extension ReverseEmitter {
   }
 
   private func mayOverlap(_ id: ValueID) -> Bool {
-    guard case .call(.library(let library)) = model.values[id].operation else { return false }
-    return library.name.contains("memmove")
+    guard case .call(.library(let library)) = model.values[id].operation,
+      case .copyMemory(let mayOverlap) = library.effect
+    else { return false }
+    return mayOverlap
   }
 
   /// Moves adjoints out of the way, so that adding some of them to the source does not mix with those still to come.

@@ -172,9 +172,9 @@ extension ReverseEmitter {
   /// The format of the numbers that an integer holds; nil if there are none.
   func carriedFormat(_ kinds: [Int: KindSet], _ value: ValueID) -> FloatFormat? {
     let all = kinds.values.reduce(into: KindSet()) { $0.formUnion($1) }
-    let size =
-      model.values[value].accessType == .void ? model.values[value].type.size : model.values[value].accessType.size
-    if all.contains(.partOfFloat) || all.formats.contains(where: { $0.size > size }) {
+    let type = model.values[value].accessType == .void ? model.values[value].type : model.values[value].accessType
+    let isSplit = all.formats.contains { $0.size > type.size }
+    if isSplit || all.contains(.partOfFloat) {
       program.refuse(
         f, value, "part of an active floating-point number is treated as an integer",
         "use floating-point operations instead of its bits")

@@ -124,9 +124,22 @@ struct Normalization {
     case "llvm.modf":
       let (fraction, whole) = splitNumber(arguments[0], builder)
       replace(call, with: pair(call.type, fraction, whole, builder))
+    case "llvm.vector.reduce.fmax", "llvm.vector.reduce.fmin", "llvm.vector.reduce.fmaximum",
+      "llvm.vector.reduce.fminimum":
+      replace(call, with: extremum(arguments[0], named: name, builder))
     case "posix_memalign":
       rewriteAlignedAllocation(call, arguments, builder)
     default: break
+    }
+  }
+
+  /// The largest or smallest element of a vector, found one by one.
+  private func extremum(_ vector: Value, named name: String, _ builder: Builder) -> Value {
+    let scalar = ["fmax": "llvm.maxnum", "fmin": "llvm.minnum", "fmaximum": "llvm.maximum", "fminimum": "llvm.minimum"]
+    let operation = scalar[String(name.dropFirst("llvm.vector.reduce.".count))]!
+    let element = vector.type.element
+    return (1..<vector.type.count).reduce(builder.extractElement(vector, 0)) { best, index in
+      builder.callIntrinsic(operation, overloads: [element], [best, builder.extractElement(vector, index)])
     }
   }
 
