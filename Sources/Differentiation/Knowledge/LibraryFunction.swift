@@ -46,6 +46,7 @@ extension LibraryFunction {
   /// The function's entry in the table, by symbol or intrinsic base name.
   static func named(_ name: String) -> LibraryFunction? {
     if let effect = table[name] { return LibraryFunction(name: name, effect: effect) }
+    if SwiftRuntime.isMetadataAccessor(name) { return LibraryFunction(name: name, effect: .inactive) }
     for (prefix, effect) in prefixes where name.hasPrefix(prefix) {
       return LibraryFunction(name: name, effect: effect)
     }

@@ -16,4 +16,9 @@ enum SwiftRuntime {
   static let releases: Set<String> = [
     "swift_release", "swift_nonatomic_release", "swift_bridgeObjectRelease", "swift_release_n",
   ]
+
+  /// True for the functions that return type metadata and witness tables: they carry no numbers.
+  static func isMetadataAccessor(_ name: String) -> Bool {
+    name.hasPrefix("$s") && (name.hasSuffix("Ma") || name.hasSuffix("WL") || name.hasSuffix("Wl"))
+  }
 }
