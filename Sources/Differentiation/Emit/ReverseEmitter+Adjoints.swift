@@ -296,7 +296,11 @@ extension ReverseEmitter {
     if !isActive, kinds.values.contains(where: { $0.contains(.partOfFloat) }) { return type.zero }
     // An integer without derivative where there was a number before, as in a union: nobody reads the number any more.
     let isSmaller = kinds.values.contains { $0.formats.contains { $0.size > size } }
-    if isSmaller && !activity.isActive(f, model.values[id].operands[0]) { return type.zero }
+    if isSmaller && !isActive { return type.zero }
+    if kinds.isEmpty {
+      reverse.store(type.zero, address, alignment: 1)
+      return type.zero
+    }
     guard let format = carriedFormat(kinds, id) else { return type.zero }
     let float = support.floatType(format)
     let view = carrierView(type, format)

@@ -38,19 +38,38 @@ extension ReverseEmitter {
       id,
       lanes.map { lane in
         let memory = builder.call(support.allocateZeroed, [size], name: "shadow")
-        switch MemorySegments(activity, f, id, nil, model).pattern {
+        switch reallocated(id, value) {
         case .uniform: break
         case .none: builder.memcpy(memory, old[lane], smallerSize(old[lane], size, builder))
         case .repeated(let period, let parts):
           copyAddresses(parts, period, memory, old[lane], smallerSize(old[lane], size, builder))
-        case .fixed, .unknown:
+        case .fixed(let parts):
+          let carried = smallerSize(old[lane], size, builder)
+          for part in parts where part.kind == .pointer {
+            let (to, from) = (builder.ptrAdd(memory, part.offset), builder.ptrAdd(old[lane], part.offset))
+            builder.call(support.copyAddresses, [to, from, isWithin(part, carried, builder), size.type.constant(8)])
+          }
+        case .unknown(let reason):
           program.refuse(
-            f, id, "a reallocation of memory that mixes numbers with addresses or integers",
+            f, id, "a reallocation of memory whose layout is not known: \(reason)",
             "allocate new memory and copy the elements, or keep numbers in an array of their own")
         }
         deferRelease(old[lane])
         return memory
       })
+  }
+
+  /// What a reallocated block consists of: an array of records, or one record.
+  private func reallocated(_ id: ValueID, _ value: ModelValue) -> MemorySegments.Pattern {
+    let pattern = MemorySegments(activity, f, id, nil, model).pattern
+    guard case .unknown = pattern else { return pattern }
+    return MemorySegments(activity, f, id, value.operands[1], model).pattern
+  }
+
+  /// 1 if the part lies in the first `size` bytes, else 0.
+  private func isWithin(_ part: MemorySegment, _ size: Value, _ builder: Builder) -> Value {
+    let end = size.type.constant(part.offset + part.size)
+    return builder.zextOrTrunc(builder.icmp(.uge, size, end), size.type)
   }
 
   /// The bytes that a reallocation carries over.
@@ -71,6 +90,7 @@ extension ReverseEmitter {
       case .uniform: break
       case .none: builder.memmove(targets[lane], sources[lane], size)
       case .fixed(let parts):
+        refuseGaps(id, value)
         let memory = safeAddress(target, targets[lane], primal(target), for: wholeType(parts), with: builder)
         // The blocks may overlap: everything is read before anything is written.
         let addresses = parts.filter { $0.kind == .pointer }.map { part in
@@ -100,6 +120,14 @@ extension ReverseEmitter {
 
   private func wholeType(_ parts: [MemorySegment]) -> Type {
     .array(support.integerType(8), parts.map { $0.offset + $0.size }.max() ?? 1)
+  }
+
+  /// A part of the caller's records that is only copied, without a type, could hold a number.
+  private func refuseGaps(_ id: ValueID, _ value: ModelValue) {
+    guard value.copyHints.isEmpty,
+      let gap = MemorySegments.gaps(activity, f, value.operands[0], value.operands[2], model).first
+    else { return }
+    refuseCopy(id, "nothing tells what the bytes from \(gap) hold")
   }
 
   private func refuseCopy(_ id: ValueID, _ reason: String) {
@@ -294,6 +322,10 @@ extension ReverseEmitter {
           reverse.memset(
             reverse.ptrAdd(memory, run.offset), support.integerType(8).zero, support.integerType(64).constant(run.size))
         }
+        for gap in MemorySegments.gaps(activity, f, target, value.operands[2], model) where !activity.isMixed(f, target)
+        {
+          reverse.store(support.integerType(64).zero, reverse.ptrAdd(memory, gap), alignment: 1)
+        }
       case .repeated(let period, let parts):
         for part in parts {
           guard case .float(let format) = part.kind else { continue }
@@ -304,14 +336,16 @@ extension ReverseEmitter {
   }
 
   private func reallocateAdjoint(_ id: ValueID, _ value: ModelValue) {
-    let numbers: [(format: FloatFormat, offset: Int, stride: Int)]
-    switch MemorySegments(activity, f, id, nil, model).pattern {
-    case .uniform(let format): numbers = [(format, 0, format == .extended ? 16 : format.size)]
-    case .repeated(let period, let parts):
-      numbers = parts.compactMap { part in
-        if case .float(let format) = part.kind { (format, part.offset, period) } else { nil }
-      }
-    default: return
+    let parts: [MemorySegment]
+    /// The distance between repetitions of a part; nil if there is only one.
+    let period: Int?
+    switch reallocated(id, value) {
+    case .uniform(let format):
+      parts = [MemorySegment(offset: 0, size: format.size, kind: .float(format))]
+      period = format == .extended ? 16 : format.size
+    case .repeated(let step, let found): (parts, period) = (found, step)
+    case .fixed(let found): (parts, period) = (found, nil)
+    case .none, .unknown: return
     }
     let old = atReverse(Need(value: value.operands[0], channel: .shadow))
     let new = atReverse(Need(value: id, channel: .shadow))
@@ -319,10 +353,12 @@ extension ReverseEmitter {
       atReverse(Need(value: value.operands[1], channel: .primal))[0], support.integerType(64))
     for lane in lanes {
       let carried = smallerSize(old[lane], size, reverse)
-      for (format, offset, stride) in numbers {
-        let (to, from) = (reverse.ptrAdd(old[lane], offset), reverse.ptrAdd(new[lane], offset))
-        let count = reverse.udiv(carried, carried.type.constant(stride))
-        reverse.call(support.accumulate(format), [to, from, count, carried.type.constant(stride)])
+      for part in parts {
+        guard case .float(let format) = part.kind else { continue }
+        let (to, from) = (reverse.ptrAdd(old[lane], part.offset), reverse.ptrAdd(new[lane], part.offset))
+        let count =
+          period.map { reverse.udiv(carried, carried.type.constant($0)) } ?? isWithin(part, carried, reverse)
+        reverse.call(support.accumulate(format), [to, from, count, carried.type.constant(period ?? part.size)])
       }
     }
   }

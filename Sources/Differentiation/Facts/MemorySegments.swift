@@ -27,6 +27,24 @@ struct MemorySegments {
     pattern = Self.pattern(activity, fact, bytes)
   }
 
+  /// The positions of eight bytes each in a block of the caller's memory of which nothing tells what they hold.
+  static func gaps(
+    _ activity: ActivityFacts, _ f: FunctionID, _ pointer: ValueID, _ size: ValueID, _ function: FunctionModel
+  ) -> [Int] {
+    let graph = activity.memory.graph
+    guard let fact = activity.memory.target(f, pointer), graph.flags(fact.node).contains(.external),
+      case .constant(.integer(let count)) = function.values[size].operation
+    else { return [] }
+    let layout = graph.layout(at: fact, size: Int(count))
+    var covered: Set<Int> = []
+    for (offset, kinds) in layout {
+      // A long double takes two places.
+      covered.insert(offset / 8)
+      if kinds.formats.contains(where: { $0.size > 8 }) { covered.insert(offset / 8 + 1) }
+    }
+    return stride(from: 0, through: Int(count) - 8, by: 8).filter { !covered.contains($0 / 8) }
+  }
+
   private static func pattern(_ activity: ActivityFacts, _ fact: PointerFact, _ size: Int?) -> Pattern {
     let graph = activity.memory.graph
     let cells = graph.nodes[graph.find(fact.node)].cells

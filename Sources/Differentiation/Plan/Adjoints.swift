@@ -34,7 +34,7 @@ struct AdjointQueries {
     let value = function.values[id]
     switch value.operation {
     case .store:
-      return activity.holdsActive(f, value.operands[1]) && storeMayHoldNumbers(id)
+      return activity.holdsActive(f, value.operands[1]) && (storeMayHoldNumbers(id) || isBlindStore(id))
     case .call(.function(let g)): return !activity.isInert(g)
     case .call(.library(let library)):
       switch library.effect {
@@ -52,6 +52,15 @@ struct AdjointQueries {
     let value = function.values[id]
     if value.accessType == .pointer { return false }
     return storedKinds(id).contains { $0.kinds.hasFloat } || value.accessType.leaves().contains { $0.type.isFloat }
+  }
+
+  /// True for an integer stored to memory of the caller about which nothing is known: there may be a number.
+  func isBlindStore(_ id: ValueID) -> Bool {
+    let value = function.values[id]
+    guard value.accessType.isInteger, storedKinds(id).isEmpty,
+      let fact = activity.memory.target(f, value.operands[1])
+    else { return false }
+    return activity.memory.graph.flags(fact.node).contains(.external)
   }
 
   /// For integer parts of a store or load: what memory there holds, by offset.
