@@ -130,6 +130,7 @@ private struct Session {
       show("derived", work)
       try timed("optimise") { try finish(work, made) }
       show("optimised", work)
+      work.releaseGlobals()
       try timed("link") { try module.link(work.module) }
     } catch {
       locals.restore()

@@ -188,6 +188,7 @@ final class ProgramEmitter {
     let function = module.addFunction(name: name, type: type)
     ReverseEmitter(self, f, forward: function, reverse: function, plan: plan(f, holdsBothSweeps: true)).emit()
     finish()
+    resetGlobalShadows(in: function)
     return function
   }
 
@@ -200,6 +201,7 @@ final class ProgramEmitter {
   func emitForward(named name: String) -> Function {
     let function = variant(activity.program.root, .forward)
     finish()
+    resetGlobalShadows(in: function)
     function.name = name
     function.linkage = .external
     return function
@@ -290,6 +292,28 @@ final class ProgramEmitter {
       for lane in lanes { shadows[lane].initializer = shadowInitializer(initial, lane) }
     }
     return shadows
+  }
+
+  /// Globals keep nothing from one call of a derivative to the next: what they held before does not depend on this
+  /// call's inputs, and adjoints left over from the last one are no seeds.
+  private func resetGlobalShadows(in function: Function) {
+    let builder = Builder(context)
+    builder.position(before: function.entry.instructions.first { $0.opcode != .alloca } ?? function.entry.first!)
+    for (id, shadows) in globalShadows.sorted(by: { $0.key < $1.key }) {
+      let type = names.globalValues[id].valueType
+      let size = support.integerType(64).constant(names.types.layout.size(of: type))
+      for shadow in shadows where shadow != names.globalValues[id] {
+        guard hasPointers(id) else {
+          builder.memset(shadow, support.integerType(8).zero, size)
+          continue
+        }
+        // Addresses go with those of the primal, which stay too.
+        for leaf in names.globals[id].type.leaves() {
+          guard case .float(let format) = leaf.type else { continue }
+          builder.store(support.floatType(format).zero, builder.ptrAdd(shadow, leaf.offset), alignment: 1)
+        }
+      }
+    }
   }
 
   private func hasPointers(_ id: GlobalID) -> Bool { !names.globals[id].pointers.isEmpty }

@@ -117,8 +117,15 @@ struct WorkModule {
       if Self.isRuntimeFunction(function.name) && function.linkage.isLocal { continue }
       function.deleteBody()
     }
-    for global in module.globals where !global.isDeclaration { global.linkage = .availableExternally }
     for function in module.functions where function.isDeclaration && !function.value.hasUses { function.erase() }
+  }
+
+  /// Leaves globals of the user's module as declarations: linking back must find only the originals.
+  func releaseGlobals() {
+    for global in module.globals where !global.isDeclaration && !global.name.hasPrefix("nabla.") {
+      global.initializer = nil
+      global.linkage = .external
+    }
   }
 
   // MARK: Preparation
