@@ -13,7 +13,7 @@ struct LocalSymbols {
       saved.append((symbol, symbol.name, symbol.linkage, symbol.visibility))
       symbol.linkage = .external
       symbol.visibility = .hidden
-      if symbol.name.isEmpty { symbol.name = "nabla.local" }
+      if symbol.name.isEmpty { symbol.name = "unnamed" }
     }
   }
 
