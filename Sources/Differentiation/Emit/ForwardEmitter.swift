@@ -183,8 +183,7 @@ final class ForwardEmitter: SweepEmitter {
     let target = value.operands[0]
     guard activity.isShadowed(f, target) else { return }
     let segments = MemorySegments(activity, f, target, value.operands[2], model)
-    for (lane, shadow) in shadow(target).enumerated() {
-      _ = lane
+    for shadow in shadow(target) {
       let size = safeSize(target, shadow, primal(target), primal(value.operands[2]), with: builder)
       let byte = primal(value.operands[1])
       // Zero bytes are zero tangents and null addresses alike.

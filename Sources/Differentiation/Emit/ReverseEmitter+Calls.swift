@@ -140,8 +140,7 @@ extension ReverseEmitter {
     let target = value.operands[0]
     guard activity.isShadowed(f, target) else { return }
     let byte = primal(value.operands[1])
-    for (lane, shadow) in shadow(target).enumerated() {
-      _ = lane
+    for shadow in shadow(target) {
       let size = safeSize(target, shadow, primal(target), primal(value.operands[2]), with: builder)
       switch MemorySegments(activity, f, target, value.operands[2], model).pattern {
       case .uniform: break

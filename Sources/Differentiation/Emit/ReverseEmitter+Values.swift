@@ -6,13 +6,11 @@ extension ReverseEmitter {
   // MARK: Primal values and shadows
 
   /// A value at the current point of the reverse sweep: one for the primal, one per lane for shadows.
-  func atReverse(_ original: Need) -> [Value] {
-    var need = original
+  func atReverse(_ need: Need) -> [Value] {
     if need.channel == .shadow && !activity.needsShadow(f, need.value) {
       let primal = atReverse(Need(value: need.value, channel: .primal))[0]
       return lanes.map { _ in primal }
     }
-    if need.channel == .primal { need.channel = .primal }
     if let known = atHand[need] { return known }
     let values = bring(need)
     atHand[need] = values
