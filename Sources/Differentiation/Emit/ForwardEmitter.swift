@@ -162,10 +162,9 @@ final class ForwardEmitter: SweepEmitter {
       }
     case .repeated(let period, let parts):
       builder.memmove(targetShadow, primal(source), size)
-      let wide = builder.zextOrTrunc(size, support.integerType(64))
-      let count = builder.udiv(wide, wide.type.constant(period))
       for part in parts {
         guard case .float(let format) = part.kind else { continue }
+        let count = repetitions(of: part, every: period, in: size, with: builder)
         builder.call(
           support.clear(format), [builder.ptrAdd(targetShadow, part.offset), count, count.type.constant(period)])
       }

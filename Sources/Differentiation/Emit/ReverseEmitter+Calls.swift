@@ -110,11 +110,10 @@ extension ReverseEmitter {
   private func copyAddresses(
     _ parts: [MemorySegment], _ period: Int, _ target: Value, _ source: Value, _ size: Value
   ) {
-    let integer = support.integerType(64)
-    let count = builder.udiv(builder.zextOrTrunc(size, integer), integer.constant(period))
     for part in parts where part.kind == .pointer {
       let (to, from) = (builder.ptrAdd(target, part.offset), builder.ptrAdd(source, part.offset))
-      builder.call(support.copyAddresses, [to, from, count, integer.constant(period)])
+      let count = repetitions(of: part, every: period, in: size, with: builder)
+      builder.call(support.copyAddresses, [to, from, count, count.type.constant(period)])
     }
   }
 
@@ -243,12 +242,13 @@ extension ReverseEmitter {
         for part in parts {
           guard case .float(let format) = part.kind else { continue }
           let place = reverse.ptrAdd(targets[lane], part.offset)
+          let count = repetitions(of: part, every: period, in: safe, with: reverse)
+          let step = count.type.constant(period)
           if sourceIsActive {
-            moveAdjoints(
-              format, source, reverse.ptrAdd(sources[lane], part.offset), place, safe, base: sources[lane],
-              stride: period)
+            let from = reverse.ptrAdd(sources[lane], part.offset)
+            moveAdjoints(format, source, from, place, count: count, step: step, base: sources[lane])
           } else {
-            clearRecords(format, place, safe, period)
+            reverse.call(support.clear(format), [place, count, step])
           }
         }
       }
@@ -275,30 +275,29 @@ extension ReverseEmitter {
     return scratch
   }
 
-  private func clearRecords(_ format: FloatFormat, _ place: Value, _ size: Value, _ period: Int) {
+  /// Adds the adjoints of a copy of `size` bytes to those of its source and clears them.
+  private func moveAdjoints(
+    _ format: FloatFormat, _ source: ValueID, _ sourceShadow: Value, _ target: Value, _ size: Value, base: Value? = nil
+  ) {
     let wide = reverse.zextOrTrunc(size, support.integerType(64))
-    reverse.call(
-      support.clear(format), [place, reverse.udiv(wide, wide.type.constant(period)), wide.type.constant(period)])
+    let step = wide.type.constant(format == .extended ? 16 : format.size)
+    let count = reverse.udiv(wide, step)
+    moveAdjoints(format, source, sourceShadow, target, count: count, step: step, base: base ?? sourceShadow)
   }
 
-  /// Adds the adjoints of a copy to those of its source and clears them.
+  /// The same for `count` numbers that lie `step` bytes apart. At `base` the memory of the source begins.
   private func moveAdjoints(
-    _ format: FloatFormat, _ source: ValueID, _ sourceShadow: Value, _ target: Value, _ size: Value, base: Value? = nil,
-    stride: Int? = nil
+    _ format: FloatFormat, _ source: ValueID, _ sourceShadow: Value, _ target: Value, count: Value, step: Value,
+    base: Value
   ) {
-    let stride = stride ?? (format == .extended ? 16 : format.size)
-    let wide = reverse.zextOrTrunc(size, support.integerType(64))
-    let count = reverse.udiv(wide, wide.type.constant(stride))
     guard activity.isMixed(f, source) else {
-      reverse.call(support.accumulate(format), [sourceShadow, target, count, count.type.constant(stride)])
+      reverse.call(support.accumulate(format), [sourceShadow, target, count, step])
       return
     }
     let primal = atReverse(Need(value: source, channel: .primal))[0]
-    let isConstant = reverse.icmp(.eq, base ?? sourceShadow, primal)
-    let step = count.type.constant(stride)
-    let (active, constant) = (
-      reverse.select(isConstant, count.type.zero, count), reverse.select(isConstant, count, count.type.zero)
-    )
+    let isConstant = reverse.icmp(.eq, base, primal)
+    let active = reverse.select(isConstant, count.type.zero, count)
+    let constant = reverse.select(isConstant, count, count.type.zero)
     reverse.call(support.accumulate(format), [sourceShadow, target, active, step])
     reverse.call(support.clear(format), [target, constant, step])
   }
@@ -328,7 +327,9 @@ extension ReverseEmitter {
       case .repeated(let period, let parts):
         for part in parts {
           guard case .float(let format) = part.kind else { continue }
-          clearRecords(format, reverse.ptrAdd(shadow, part.offset), safe, period)
+          let count = repetitions(of: part, every: period, in: safe, with: reverse)
+          reverse.call(
+            support.clear(format), [reverse.ptrAdd(shadow, part.offset), count, count.type.constant(period)])
         }
       }
     }
@@ -356,7 +357,8 @@ extension ReverseEmitter {
         guard case .float(let format) = part.kind else { continue }
         let (to, from) = (reverse.ptrAdd(old[lane], part.offset), reverse.ptrAdd(new[lane], part.offset))
         let count =
-          period.map { reverse.udiv(carried, carried.type.constant($0)) } ?? isWithin(part, carried, reverse)
+          period.map { repetitions(of: part, every: $0, in: carried, with: reverse) }
+          ?? isWithin(part, carried, reverse)
         reverse.call(support.accumulate(format), [to, from, count, carried.type.constant(period ?? part.size)])
       }
     }

@@ -3,6 +3,13 @@
 import LLVM
 
 extension SweepEmitter {
+  /// How many records of `period` bytes in a block of `size` bytes hold this part; the last one may be incomplete.
+  func repetitions(of part: MemorySegment, every period: Int, in size: Value, with builder: Builder) -> Value {
+    let wide = builder.zextOrTrunc(size, support.integerType(64))
+    let behind = wide.type.constant(period - part.offset - part.size)
+    return builder.udiv(builder.add(wide, behind), wide.type.constant(period))
+  }
+
   func emitLoad(_ id: ValueID, _ value: ModelValue) {
     let pointer = value.operands[0]
     guard activity.isShadowed(f, pointer) else {

@@ -93,28 +93,20 @@ struct MemorySegments {
   /// An array of records: the repeated positions tell the period, all positions what each part of a record holds.
   private static func records(_ graph: MemoryGraph, _ fact: PointerFact) -> Pattern {
     let cells = graph.nodes[graph.find(fact.node)].cells
-    let period = cells.reduce(
-      Self.step(fact.place.stride, all: cells.values.reduce(into: []) { $0.formUnion($1.kinds) })
-    ) {
-      gcd($0, step($1.key.stride, all: $1.value.kinds))
+    let all = cells.values.reduce(into: KindSet()) { $0.formUnion($1.kinds) }
+    var steps = Set(cells.filter { !$0.value.kinds.isEmpty }.map { step($0.key.stride, all: $0.value.kinds) })
+    steps.insert(step(fact.place.stride, all: all))
+    steps.remove(0)
+    var result = Pattern.unknown("it mixes numbers with other things and its length is not constant")
+    // The smallest steps may be those of array fields inside a record: they are left out one after the other.
+    for count in (1..<steps.count + 1).reversed() {
+      let period = steps.sorted(by: >).prefix(count).reduce(0, gcd)
+      let record = Place(fact.place.offset, stride: period, start: fact.place.start)
+      let layout = graph.layout(at: PointerFact(node: fact.node, place: record), size: period)
+      result = fixed(layout, period)
+      if case .fixed(let parts) = result { return .repeated(period: period, parts) }
     }
-    guard period > 0 else { return .unknown("it mixes numbers with other things and its length is not constant") }
-    var layout: [Int: KindSet] = [:]
-    for (place, cell) in cells where place.stride != 0 || place.offset >= fact.place.start {
-      let kinds = cell.kinds
-      if kinds.isEmpty || (place.stride % 8 != 0 && !kinds.hasFloat) { continue }
-      let step = step(place.stride, all: kinds)
-      var offset = (place.offset - fact.place.offset).modulo(step > 0 ? gcd(step, period) : period)
-      // A position that repeats more often than records do stands in several places of each.
-      repeat {
-        layout[offset, default: []].formUnion(kinds)
-        offset += step > 0 ? step : period
-      } while offset < period
-    }
-    switch fixed(layout.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, period) {
-    case .fixed(let parts): return .repeated(period: period, parts)
-    case let other: return other
-    }
+    return result
   }
 
   /// Numbers and addresses are aligned: positions that repeat with a smaller step really repeat with their size.
