@@ -31,7 +31,11 @@ extension ReverseEmitter {
     case .induction(let induction): return evaluate(induction, need)
     case .recomputed: return recompute(need)
     case .direct, nil:
-      preconditionFailure("not planned: \(need) \(snapshot.values[need.value]) in \(snapshot.model.name)")
+      program.refuse(
+        f, need.value, "a value that the reverse sweep needs and the plan does not provide",
+        "this is a fault in Nabla: please report it with the input")
+      let type = snapshot.values[need.value].type
+      return (need.channel == .primal ? 0..<1 : lanes).map { _ in type.poison }
     }
   }
 

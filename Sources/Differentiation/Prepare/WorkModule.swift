@@ -13,11 +13,14 @@ struct WorkModule {
   /// Names of the primal functions that requests name, in the original module.
   let roots: [String]
   private var closure: Set<String> = []
+  /// Globals that belong to the user's module.
+  private let borrowed: Set<String>
 
   /// - Parameter original: local symbols must have been made visible (see `LocalSymbols`).
   init(of original: Module, roots: [String]) {
     self.roots = roots
     module = original.copy()
+    borrowed = Set(module.globals.map(\.name))
     module.resolveAliases()
     module.dropComdats()
     findClosure()
@@ -122,7 +125,7 @@ struct WorkModule {
 
   /// Leaves globals of the user's module as declarations: linking back must find only the originals.
   func releaseGlobals() {
-    for global in module.globals where !global.isDeclaration && !global.name.hasPrefix("nabla.") {
+    for global in module.globals where !global.isDeclaration && borrowed.contains(global.name) {
       global.initializer = nil
       global.linkage = .external
     }
