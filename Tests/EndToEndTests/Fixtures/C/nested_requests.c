@@ -36,6 +36,7 @@ int main(void) {
   if (differs("reverse over reverse", reverseOverReverse(x), second)) return 1;
   if (differs("third", third(x), cube)) return 1;
 #endif
-  printf("ok nested_requests %d\n", second != cube && f(x) > 0);
+  if (f(x) <= 0) return 1;
+  printf("ok nested_requests\n");
   return 0;
 }
