@@ -31,6 +31,8 @@ final class ReverseEmitter: SweepEmitter {
   var atHand: [Need: [Value]] = [:]
   var currentBlock: BlockID = 0
   var seeds: [Value] = []
+  /// Where the forward sweep goes on, if both sweeps stand in one function.
+  private var reverseEntry: BasicBlock!
   private(set) lazy var speculated = Self.speculatedValues(model)
   /// The last instruction of the set-up in the entry block of the forward sweep.
   var setupEnd: Value!
@@ -187,8 +189,8 @@ final class ReverseEmitter: SweepEmitter {
       reverseTape = tape
       reverseParameters = Array(copies[0..<model.argumentCount])
       reverseShadows = Array(shadows[0..<model.argumentCount])
-      let entry = target.appendBlock("reverse")
-      reverse.position(atEndOf: entry)
+      reverseEntry = target.appendBlock("reverse")
+      reverse.position(atEndOf: reverseEntry)
     } else {
       var parameters = reverseFunction.parameters[...]
       for index in model.arguments {
@@ -243,8 +245,6 @@ final class ReverseEmitter: SweepEmitter {
       terminator.erase()
     }
   }
-
-  var reverseEntry: BasicBlock { target.basicBlocks.first { $0.name == "reverse" }! }
 
   private func returnPrimal() {
     let type = target.functionType.returnType

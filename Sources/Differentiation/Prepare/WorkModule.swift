@@ -1,8 +1,8 @@
 // The module in which derivatives are made: a copy of the user's module that holds only the functions which some
 // request needs, under names of their own, brought into the form that `Snapshot` expects.
 //
-// The user's code stays as it is; the copies may be inlined, specialised and rewritten freely. Globals are only
-// declared here (their values remain visible to the optimiser), so that linking back refers to the originals.
+// The user's code stays as it is; the copies may be inlined, specialised and rewritten freely. Globals keep their values
+// for the optimiser and become declarations before linking back, which so refers to the originals.
 
 import LLVM
 
