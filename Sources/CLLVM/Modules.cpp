@@ -20,6 +20,14 @@ using namespace llvm;
 
 static char *message(const std::string &text) { return LLVMCreateMessage(text.c_str()); }
 
+/// Sets one of LLVM's options, where this LLVM has it.
+static void setOption(StringRef name, StringRef value) {
+  auto &options = cl::getRegisteredOptions();
+  auto entry = options.find(name);
+  if (entry != options.end())
+    entry->second->addOccurrence(0, entry->first, value);
+}
+
 void NBLInitialize(void) {
   static std::once_flag once;
   std::call_once(once, [] {
@@ -29,10 +37,9 @@ void NBLInitialize(void) {
     InitializeAllAsmPrinters();
     InitializeAllAsmParsers();
     // The upgrade on reading prints to stderr and aborts on invalid IR; `finish` below does the same quietly.
-    auto &options = cl::getRegisteredOptions();
-    auto entry = options.find("disable-auto-upgrade-debug-info");
-    if (entry != options.end())
-      entry->second->addOccurrence(0, entry->first, "true");
+    setOption("disable-auto-upgrade-debug-info", "true");
+    // A vector of two that saves one instruction often ties an iteration of a reverse sweep to the one before it.
+    setOption("slp-threshold", "1");
   });
 }
 

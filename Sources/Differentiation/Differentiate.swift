@@ -75,7 +75,8 @@ private struct Session {
   }
 
   mutating func run() throws {
-    var markers = try MarkerRequestReader.readAll(module)
+    // A derivative that nothing refers to is not made: its wrapper was removed as unused.
+    var markers = try MarkerRequestReader.readAll(module).filter { module.function(named: $0.symbolName ?? "") != nil }
     while true {
       let requests = try readCalls() + markers
       if requests.isEmpty {
@@ -189,15 +190,16 @@ private struct Session {
         primalInstructions: snapshots.reduce(0) { $0 + $1.model.instructionEnd - $1.model.argumentCount },
         instructions: function.instructions.count,
         functions: options.explains ? emitter.explanations() : []))
-    return (
-      name,
-      DerivativeSignature(
-        shadowed: Set(program.functions[root].arguments.filter { emitter.hasShadow(root, $0, forward: isForward) }),
-        takesSeeds: !isForward && emitter.resultIsActive(root),
-        returnsPrimal: program.functions[root].returnType != .void,
-        returnsShadow: isForward && emitter.resultHasShadow(root, forward: true),
-        adjoints: isForward ? [] : emitter.activeParameters(root))
-    )
+    let signature = DerivativeSignature(
+      shadowed: Set(program.functions[root].arguments.filter { emitter.hasShadow(root, $0, forward: isForward) }),
+      takesSeeds: !isForward && emitter.resultIsActive(root),
+      returnsPrimal: program.functions[root].returnType != .void,
+      returnsShadow: isForward && emitter.resultHasShadow(root, forward: true),
+      adjoints: isForward ? [] : emitter.activeParameters(root))
+    for argument in key.unneeded {
+      UnneededResults.eraseWrites(to: function.parameter(signature.position(of: argument, width: key.width)))
+    }
+    return (name, signature)
   }
 
   /// Generated code that LLVM rejects is a fault of the engine; it is reported, not passed on.

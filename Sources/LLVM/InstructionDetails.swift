@@ -103,3 +103,9 @@ extension Value {
     nonmutating set { NBLSetFastMathFlags(ref, newValue) }
   }
 }
+
+/// LLVM's fast-math flags that Nabla sets itself; see `Value.fastMathFlags`.
+public enum FastMath {
+  public static let reassociate: UInt32 = 1
+  public static let noSignedZeros: UInt32 = 8
+}

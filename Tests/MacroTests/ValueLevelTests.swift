@@ -11,42 +11,56 @@ import Testing
       public func f(_ x: [Double], p: P, n: Int) -> Double { 0 }
       """)
     #expect(expanded.diagnostics.isEmpty)
-    let bytes = Array("reverse;$s1M1f7reversefMu_;dup,dup,const,dup".utf8).map(String.init).joined(separator: ", ")
     #expect(
-      expanded.source == """
-        // Request: reverse;$s1M1f7reversefMu_;dup,dup,const,dup
-        @section("ad_markers") @used
-        nonisolated(unsafe) private let $s1M1f14reverseRequestfMu_: (Int, (UnsafePointer<[Double]>, UnsafePointer<P>, \
-        UnsafePointer<Int>, UnsafeMutablePointer<Double>) -> Void, [44 of UInt8]) = (
-          1,
-          { $3.initialize(to: f($0.pointee, p: $1.pointee, n: $2.pointee)) },
-          [\(bytes)]
-        )
+      expanded.source == gradientOfF(
+        name: "reverse", result: "dup",
+        wrapper: """
+          /// The value of `f` and its gradient.
+          public func fValueWithGradient(_ x: [Double], p: P, n: Int) -> (value: Double, gradient: (x: [Double], p: P)) {
+          """, returned: "(value: resultPrimal, gradient: (x: xShadow, p: pShadow))")
+        + "\n\n"
+        + gradientOfF(
+          name: "gradient", result: "dupnoneed",
+          wrapper: """
+            /// The gradient of `f`.
+            public func fGradient(_ x: [Double], p: P, n: Int) -> (x: [Double], p: P) {
+            """, returned: "(x: xShadow, p: pShadow)"))
+  }
 
-        @_silgen_name("$s1M1f7reversefMu_")
-        nonisolated private func $s1M1f7reversefMu_(_: UnsafePointer<[Double]>, _: UnsafeMutablePointer<[Double]>, \
-        _: UnsafePointer<P>, _: UnsafeMutablePointer<P>, _: UnsafePointer<Int>, _: UnsafeMutablePointer<Double>, \
-        _: UnsafeMutablePointer<Double>)
+  /// The engine's function `name` and its wrapper, for the function above.
+  private func gradientOfF(name: String, result: String, wrapper: String, returned: String) -> String {
+    let symbol = "$s1M1f\(name.count)\(name)fMu_"
+    let configuration = "reverse;\(symbol);dup,dup,const,\(result)"
+    let bytes = Array(configuration.utf8).map(String.init).joined(separator: ", ")
+    return """
+      // Request: \(configuration)
+      @section("ad_markers") @used
+      nonisolated(unsafe) private let $s1M1f\(name.count + 7)\(name)RequestfMu_: (Int, (UnsafePointer<[Double]>, \
+      UnsafePointer<P>, UnsafePointer<Int>, UnsafeMutablePointer<Double>) -> Void, \
+      [\(configuration.utf8.count) of UInt8]) = (
+        1,
+        { $3.initialize(to: f($0.pointee, p: $1.pointee, n: $2.pointee)) },
+        [\(bytes)]
+      )
 
-        /// The value of `f` and its gradient.
-        public func fValueWithGradient(_ x: [Double], p: P, n: Int) -> (value: Double, gradient: (x: [Double], p: P)) {
-          var xPrimal: [Double] = x
-          var xShadow: [Double] = Nabla.zeroTangent(of: x)
-          var pPrimal: P = p
-          var pShadow: P = Nabla.zeroTangent(of: p)
-          var nPrimal: Int = n
-          var resultShadow: Double = Nabla.unitSeed()
-          var resultPrimal: Double = 0
-          $s1M1f7reversefMu_(&xPrimal, &xShadow, &pPrimal, &pShadow, &nPrimal, &resultPrimal, &resultShadow)
-          pShadow.clearConstantParts()
-          return (value: resultPrimal, gradient: (x: xShadow, p: pShadow))
-        }
+      @_silgen_name("\(symbol)")
+      nonisolated private func \(symbol)(_: UnsafePointer<[Double]>, _: UnsafeMutablePointer<[Double]>, \
+      _: UnsafePointer<P>, _: UnsafeMutablePointer<P>, _: UnsafePointer<Int>, _: UnsafeMutablePointer<Double>, \
+      _: UnsafeMutablePointer<Double>)
 
-        /// The gradient of `f`.
-        public func fGradient(_ x: [Double], p: P, n: Int) -> (x: [Double], p: P) {
-          return fValueWithGradient(x, p: p, n: n).gradient
-        }
-        """)
+      \(wrapper)
+        var xPrimal: [Double] = x
+        var xShadow: [Double] = Nabla.zeroTangent(of: x)
+        var pPrimal: P = p
+        var pShadow: P = Nabla.zeroTangent(of: p)
+        var nPrimal: Int = n
+        var resultShadow: Double = Nabla.unitSeed()
+        var resultPrimal: Double = 0
+        \(symbol)(&xPrimal, &xShadow, &pPrimal, &pShadow, &nPrimal, &resultPrimal, &resultShadow)
+        pShadow.clearConstantParts()
+        return \(returned)
+      }
+      """
   }
 
   @Test func oneActiveParameterIsBare() {
@@ -56,19 +70,29 @@ import Testing
         "func fValueWithGradient(_ x: Double, y: Double = 2) -> (value: Double, gradient: Double)",
         "func fGradient(_ x: Double, y: Double = 2) -> Double",
       ])
-    #expect(requests(expanded) == ["reverse;$s1M1f7reversefMu_;dup,const,dup"])
+    #expect(
+      requests(expanded) == [
+        "reverse;$s1M1f7reversefMu_;dup,const,dup", "reverse;$s1M1f8gradientfMu_;dup,const,dupnoneed",
+      ])
   }
 
   @Test func constantParametersAreLeftOut() {
     let expanded = expand("@Gradient(constant: \"y\", \"z\")\nfunc f(x: Double, y: P, z: Float) -> Float { 0 }")
-    #expect(requests(expanded) == ["reverse;$s1M1f7reversefMu_;dup,const,const,dup"])
+    #expect(
+      requests(expanded) == [
+        "reverse;$s1M1f7reversefMu_;dup,const,const,dup", "reverse;$s1M1f8gradientfMu_;dup,const,const,dupnoneed",
+      ])
   }
 
   @Test func integerTypesAreConstant() {
     let expanded = expand(
       "@Gradient\nfunc f(a: [Int], b: Bool?, c: String, d: [String: Int], e: Range<Int>, g: SIMD4<Int32>, x: SIMD2<Float>)"
         + " -> Double { 0 }")
-    #expect(requests(expanded) == ["reverse;$s1M1f7reversefMu_;const,const,const,const,const,const,dup,dup"])
+    #expect(
+      requests(expanded) == [
+        "reverse;$s1M1f7reversefMu_;const,const,const,const,const,const,dup,dup",
+        "reverse;$s1M1f8gradientfMu_;const,const,const,const,const,const,dup,dupnoneed",
+      ])
   }
 
   @Test func derivativeTakesOneDirection() {

@@ -34,7 +34,7 @@ typedef struct {
 
 // --- Modules (Modules.cpp) ---
 
-/// Registers all targets and switches off what would print or abort. Cheap when repeated.
+/// Registers all targets and sets LLVM's own options: what would print or abort is switched off. Cheap when repeated.
 void NBLInitialize(void);
 LLVMModuleRef NBLParseFile(LLVMContextRef context, const char *path, char **message);
 LLVMModuleRef NBLParseBytes(LLVMContextRef context, const void *bytes, size_t length, const char *name, char **message);

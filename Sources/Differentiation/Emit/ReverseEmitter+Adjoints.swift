@@ -73,9 +73,10 @@ extension ReverseEmitter {
         if partial.isOne {
           part = adjoints[lane]
         } else if partial.isMinusOne {
-          part = reverse.fneg(adjoints[lane])
+          part = adjointArithmetic { reverse.fneg(adjoints[lane]) }
         } else {
-          let product = reverse.fmul(adjoints[lane], formulas.emit(partial))
+          let factor = formulas.emit(partial)
+          let product = adjointArithmetic { reverse.fmul(adjoints[lane], factor) }
           part = zeroWins ? strongProduct(adjoints[lane], product, reverse) : product
         }
         accumulate(operand, lane, reverse.fpCast(part, target))
@@ -179,7 +180,7 @@ extension ReverseEmitter {
           let element = reverse.extractElement(adjoint, position)
           let old = sum ?? type.zero
           let place = source - side * type.count
-          let added = reverse.fadd(reverse.extractElement(old, place), element)
+          let added = addAdjoints(reverse.extractElement(old, place), element)
           sum = reverse.insertElement(old, added, place)
         }
         if let sum { accumulate(value.operands[side], lane, sum) }
@@ -214,7 +215,7 @@ extension ReverseEmitter {
     let type = adjoint.type
     if type.isFloatOrFloatVector {
       reverse.store(
-        reverse.fadd(reverse.load(type, address, alignment: alignment), adjoint), address, alignment: alignment)
+        addAdjoints(reverse.load(type, address, alignment: alignment), adjoint), address, alignment: alignment)
       return
     }
     if type.isAggregate {
@@ -233,7 +234,7 @@ extension ReverseEmitter {
     for (offset, kinds) in kinds.sorted(by: { $0.key < $1.key }) where kinds.hasFloat && offset + format.size <= size {
       let number = view.isVector ? reverse.extractElement(numbers, offset / format.size) : numbers
       let place = reverse.ptrAdd(address, offset)
-      reverse.store(reverse.fadd(reverse.load(float, place, alignment: 1), number), place, alignment: 1)
+      reverse.store(addAdjoints(reverse.load(float, place, alignment: 1), number), place, alignment: 1)
     }
   }
 

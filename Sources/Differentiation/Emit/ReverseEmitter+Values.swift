@@ -154,15 +154,16 @@ extension ReverseEmitter {
     return sumBits(a, b, kinds, value)
   }
 
-  /// Adjoints start from zero: the sign of that zero must not keep the optimiser from dropping the addition.
-  func addAdjoints(_ a: Value, _ b: Value) -> Value {
+  func addAdjoints(_ a: Value, _ b: Value) -> Value { adjointArithmetic { reverse.fadd(a, b) } }
+
+  /// Emits arithmetic on adjoints. Which of them is added first, the source does not say, and the sign of the zero that
+  /// they start from must not matter: the optimiser may choose.
+  func adjointArithmetic(_ body: () -> Value) -> Value {
     let flags = reverse.fastMathFlags
     defer { reverse.fastMathFlags = flags }
-    reverse.fastMathFlags = flags | noSignedZeros
-    return reverse.fadd(a, b)
+    reverse.fastMathFlags = flags | FastMath.reassociate | FastMath.noSignedZeros
+    return body()
   }
-
-  private var noSignedZeros: UInt32 { 8 }
 
   /// Integers that carry numbers are added as numbers.
   private func sumBits(_ a: Value, _ b: Value, _ kinds: [Int: KindSet], _ value: ValueID) -> Value {

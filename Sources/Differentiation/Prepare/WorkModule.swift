@@ -144,7 +144,7 @@ struct WorkModule {
       try dropCleanups(function)
     }
     for _ in 0..<3 {
-      try module.optimize(level: 2, vectorize: false, unroll: false)
+      try module.run(passes: preparationPipeline)
       if !resolveCalls() { break }
     }
     for function in primals where !roots.contains(Self.originalName(function.name)) { function.linkage = .internal }

@@ -136,11 +136,15 @@ struct CallRequestReader {
   private mutating func readArgument(_ parameter: Value, index: Int, _ request: Request) throws -> RequestArgument {
     let type = parameter.type
     var activity = defaultActivity(type)
+    var needsPrimal = true
     if let first = rest.first, let marker = Self.marker(first) {
       switch marker {
       case "const": activity = .constant
       case "out", "active": activity = .active
-      case "dup", "dupnoneed": activity = .duplicated
+      case "dup": activity = .duplicated
+      case "dupnoneed":
+        activity = .duplicated
+        needsPrimal = false
       default:
         throw refusal(
           "the marker 'enzyme_\(marker)' for parameter \(index + 1)",
@@ -149,7 +153,8 @@ struct CallRequestReader {
       rest.removeFirst()
     }
     try check(activity, type, index)
-    var argument = RequestArgument(activity: activity, primal: try takeValue(type, index, "argument"))
+    var argument = RequestArgument(
+      activity: activity, primal: try takeValue(type, index, "argument"), needsPrimal: needsPrimal)
     if activity == .duplicated {
       for _ in 0..<request.width { argument.shadows.append(try takeValue(type, index, "shadow")) }
     }

@@ -32,7 +32,10 @@ struct MarkerRequestReader {
     guard primal.parameters.count >= activities.count else {
       throw refusal("the marker '\(global.name)' has more activities than parameters")
     }
-    var arguments = activities.map { RequestArgument(activity: $0 == "const" ? .constant : .duplicated, primal: nil) }
+    var arguments = activities.map {
+      RequestArgument(
+        activity: $0 == "const" ? .constant : .duplicated, primal: nil, needsPrimal: $0 != "dupnoneed")
+    }
     while arguments.count < primal.parameters.count {
       arguments.append(RequestArgument(activity: .constant, primal: nil))
     }

@@ -13,6 +13,8 @@ struct RequestArgument {
   var primal: Value?
   /// One per lane for duplicated arguments.
   var shadows: [Value] = []
+  /// Whether the caller reads what the primal writes to a duplicated argument's memory.
+  var needsPrimal = true
 }
 
 /// What decides the generated code: requests that agree in this share one derivative.
@@ -20,6 +22,8 @@ struct DerivativeKey: Hashable {
   var primal: String
   var mode: Mode
   var activities: [Activity]
+  /// Arguments in whose primal memory the caller needs no results.
+  var unneeded: Set<Int>
   var returnIsActive: Bool
   var width: Int
   var argumentsAreExclusive: Bool
@@ -46,7 +50,8 @@ struct Request {
 
   var key: DerivativeKey {
     DerivativeKey(
-      primal: primal.name, mode: mode, activities: arguments.map(\.activity), returnIsActive: returnIsActive,
+      primal: primal.name, mode: mode, activities: arguments.map(\.activity),
+      unneeded: Set(arguments.indices.filter { !arguments[$0].needsPrimal }), returnIsActive: returnIsActive,
       width: width, argumentsAreExclusive: argumentsAreExclusive)
   }
 }

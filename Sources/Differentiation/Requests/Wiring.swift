@@ -168,4 +168,9 @@ struct DerivativeSignature {
   var returnsShadow: Bool
   /// Parameters whose adjoints are returned (reverse mode).
   var adjoints: [Int]
+
+  /// Where the derivative takes an argument of the primal: shadows follow those that have one.
+  func position(of argument: Int, width: Int) -> Int {
+    argument + shadowed.count { $0 < argument } * width
+  }
 }

@@ -3,7 +3,12 @@
 extension Array: Differentiable where Element: Differentiable {
   /// A new array with a zero tangent for each element.
   @inlinable
-  public func zeroTangent() -> [Element] { map { $0.zeroTangent() } }
+  public func zeroTangent() -> [Element] {
+    [Element](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+      for index in indices { buffer.initializeElement(at: index, to: self[index].zeroTangent()) }
+      initializedCount = count
+    }
+  }
 
   /// The first mismatch: the counts, or an element's shape.
   @inlinable

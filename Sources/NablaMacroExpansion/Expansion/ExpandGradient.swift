@@ -5,19 +5,32 @@ func expandGradient(_ request: MacroRequest, _ attribute: AttributeSyntax) throw
   let primal = try Primal(request, macro: "Gradient", attribute: attribute)
   let active = try primal.activeParameters(macro: "Gradient", attribute: attribute)
   let result = try checkGradientResult(of: primal)
-  let engine = primal.engineRequest(
-    request, mode: .reverse, name: "reverse",
-    inputs: primal.parameters.indices.map { active.contains($0) ? .dup : .const }, result: .dup)
+  let functions = [true, false].map { withValue in
+    gradientFunction(of: primal, active, result, request, withValue: withValue)
+  }
+  return MacroExpansion(source: functions.flatMap(\.self).joined(separator: "\n\n"), diagnostics: [])
+}
 
+/// The engine's function and the one around it that users call. Without the value, the engine need not compute it.
+private func gradientFunction(
+  of primal: Primal, _ active: [Int], _ result: TypeSyntax, _ request: MacroRequest, withValue: Bool
+) -> [String] {
+  let engine = primal.engineRequest(
+    request, mode: .reverse, name: withValue ? "reverse" : "gradient",
+    inputs: primal.parameters.indices.map { active.contains($0) ? .dup : .const },
+    result: withValue ? .dup : .dupnoneed)
   let adjoints = active.map { index -> (label: String, value: String) in
     let parameter = primal.parameters[index]
     return (parameter.elementLabel, primal.local("\(parameter.stem)Shadow"))
   }
   let gradientType = tuple(active.map { (primal.parameters[$0].elementLabel, primal.parameters[$0].type.storageText) })
   var wrapper = Wrapper(
-    documentation: ["The value of `\(primal.name)` and its gradient."], prefix: primal.wrapperPrefix,
-    name: "\(primal.name)ValueWithGradient", parameters: primal.declaredParameters,
-    throwsClause: primal.throwsClause, result: "(value: \(result.text), gradient: \(gradientType))")
+    documentation: [
+      withValue ? "The value of `\(primal.name)` and its gradient." : "The gradient of `\(primal.name)`."
+    ],
+    prefix: primal.wrapperPrefix, name: primal.name + (withValue ? "ValueWithGradient" : "Gradient"),
+    parameters: primal.declaredParameters, throwsClause: primal.throwsClause,
+    result: withValue ? "(value: \(result.text), gradient: \(gradientType))" : gradientType)
   var arguments: [String] = []
   for (index, parameter) in primal.parameters.enumerated() {
     let memory = primal.local("\(parameter.stem)Primal")
@@ -37,17 +50,9 @@ func expandGradient(_ request: MacroRequest, _ attribute: AttributeSyntax) throw
   for (index, adjoint) in zip(active, adjoints) {
     wrapper.body += constantPartsCleared(in: adjoint.value, type: primal.parameters[index].type)
   }
-  wrapper.body.append("return (value: \(value), gradient: \(tuple(adjoints)))")
-
-  var short = wrapper
-  short.documentation = ["The gradient of `\(primal.name)`."]
-  short.name = "\(primal.name)Gradient"
-  short.result = gradientType
-  short.body = [
-    "return \(primal.tryKeyword)\(wrapper.name)(\(primal.forwardedArguments.joined(separator: ", "))).gradient"
-  ]
-  return MacroExpansion(
-    source: [engine.source, wrapper.source, short.source].joined(separator: "\n\n"), diagnostics: [])
+  wrapper.body.append(
+    withValue ? "return (value: \(value), gradient: \(tuple(adjoints)))" : "return \(tuple(adjoints))")
+  return [engine.source, wrapper.source]
 }
 
 /// The result type, checked to be a number as far as its spelling tells.

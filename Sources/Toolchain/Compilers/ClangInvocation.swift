@@ -24,6 +24,9 @@ public struct ClangInvocation: Sendable, Equatable {
   private var levelArguments: [String] {
     level == .none
       ? ["-O0", "-Xclang", "-disable-O0-optnone"]
-      : ["-O\(level.rawValue)", "-fno-vectorize", "-fno-slp-vectorize", "-fno-unroll-loops"]
+      : [
+        "-O\(level.rawValue)", "-fno-vectorize", "-fno-slp-vectorize", "-fno-unroll-loops",
+        "-mllvm", "-enable-load-in-loop-pre=false",
+      ]
   }
 }

@@ -4,8 +4,11 @@ import LLVM
 
 extension Pipeline {
   /// Makes an object file, with the derivatives, of the files.
-  public func makeObject(of files: [InputFile], at path: String) throws {
+  ///
+  /// - Parameter isWholeProgram: Nothing but the entry point is called from elsewhere.
+  public func makeObject(of files: [InputFile], at path: String, isWholeProgram: Bool = false) throws {
     let module = try module(of: files)
+    if isWholeProgram { try removeUnused(from: module) }
     try differentiate(module)
     try verifyResult(module)
     try optimize(module)
@@ -15,8 +18,17 @@ extension Pipeline {
   /// Makes an executable, with the derivatives, of the files.
   public func makeExecutable(of files: [InputFile], at path: String) throws {
     let object = scratchFile("program.o")
-    try makeObject(of: files, at: object)
+    let isAlone = files.allSatisfy { $0.language == .swift } && options.linkerArguments.isEmpty
+    try makeObject(of: files, at: object, isWholeProgram: isAlone)
     try link(object, from: files, to: path)
+  }
+
+  /// Removes what a program does not use: functions of Nabla's library, and generated functions that nobody calls, whose
+  /// derivatives need not be made then.
+  private func removeUnused(from module: Module) throws {
+    try translatingErrors("cannot read the program") {
+      try module.run(passes: "internalize<preserve-gv=main>,globaldce")
+    }
   }
 }
 
