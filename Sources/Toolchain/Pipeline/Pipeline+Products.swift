@@ -11,6 +11,8 @@ extension Pipeline {
     if isWholeProgram { try removeUnused(from: module) }
     try differentiate(module)
     try verifyResult(module)
+    // Derivatives with a single caller can be inlined now.
+    if isWholeProgram { try removeUnused(from: module) }
     try optimize(module)
     try emitObject(module, to: path)
   }
