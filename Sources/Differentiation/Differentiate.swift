@@ -75,11 +75,14 @@ private struct Session {
   }
 
   mutating func run() throws {
+    try CallLowering(module).run()
+    TypeHints.prepare(module)
     // A derivative that nothing refers to is not made: its wrapper was removed as unused.
     var markers = try MarkerRequestReader.readAll(module).filter { module.function(named: $0.symbolName ?? "") != nil }
     while true {
       let requests = try readCalls() + markers
       if requests.isEmpty {
+        TypeHints.remove(from: module)
         report.timings = stopwatch.seconds
         return
       }
@@ -160,7 +163,7 @@ private struct Session {
   }
 
   private func makeWorkModule(_ roots: [String]) throws -> WorkModule {
-    let work = WorkModule(of: module, roots: roots)
+    let work = WorkModule(of: module, roots: roots, marks: try MarkReader.read(module))
     try work.prepare()
     return work
   }

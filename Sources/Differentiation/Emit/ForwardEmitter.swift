@@ -100,6 +100,10 @@ final class ForwardEmitter: SweepEmitter {
 
   override func emitDeallocation(_ id: ValueID, _ value: ModelValue, _ pointer: ValueID) {
     guard activity.isShadowed(f, pointer), copies[id].calledFunction?.name.hasPrefix("swift_") != true else { return }
+    if program.names.marks.allocation[copies[id].calledFunction?.name ?? ""] != nil {
+      for lane in lanes { builder.call(support.free, [ownedShadow(pointer, lane)]) }
+      return
+    }
     for lane in lanes {
       var arguments = value.operands.map { primal($0) }
       arguments[value.operands.firstIndex(of: pointer)!] = ownedShadow(pointer, lane)

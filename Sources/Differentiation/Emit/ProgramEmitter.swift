@@ -186,7 +186,11 @@ final class ProgramEmitter {
     let type = Type.function(
       params: shadowedParameterTypes(f, forward: false) + seedTypes(f), returns: resultType(results))
     let function = module.addFunction(name: name, type: type)
-    ReverseEmitter(self, f, forward: function, reverse: function, plan: plan(f, holdsBothSweeps: true)).emit()
+    if let rule = activity.program.rules[f] {
+      RuleEmitter(self, f, rule).emitJoint(into: function)
+    } else {
+      ReverseEmitter(self, f, forward: function, reverse: function, plan: plan(f, holdsBothSweeps: true)).emit()
+    }
     finish()
     resetGlobalShadows(in: function)
     return function
@@ -210,6 +214,10 @@ final class ProgramEmitter {
   private func finish() {
     var emittedPairs: Set<FunctionID> = []
     while let key = work.popLast() {
+      if let rule = activity.program.rules[key.function] {
+        RuleEmitter(self, key.function, rule).emit(key.variant, into: declared[key]!)
+        continue
+      }
       switch key.variant {
       case .forward: ForwardEmitter(self, key.function, into: declared[key]!).emit()
       case .augmented, .reverse:
@@ -256,7 +264,9 @@ final class ProgramEmitter {
   }
 
   func argumentNeeds(_ f: FunctionID) -> ArgumentNeeds {
-    if plansInProgress.contains(f) { return .all(snapshots[f].model.argumentCount) }
+    if plansInProgress.contains(f) || activity.program.rules[f] != nil {
+      return .all(snapshots[f].model.argumentCount)
+    }
     // The root may be called by itself: that variant has a plan of its own.
     return plan(f, holdsBothSweeps: false).arguments
   }

@@ -39,6 +39,12 @@ final class SupportLibrary {
   /// Zeroed memory, or a message and abort.
   var allocateZeroed: Function { function("nabla.allocate", in: "tape", Self.tapeText) }
 
+  /// Releases what `allocateZeroed` returned.
+  var free: Function {
+    _ = allocateZeroed
+    return module.function(named: "free")!
+  }
+
   /// How many bytes an allocation really has.
   var usableSize: Function {
     module.function(named: "malloc_usable_size")

@@ -342,7 +342,8 @@ class SweepEmitter {
       if hasShadow(id) { emitBufferReplacement(id, value) }
     case .copyMemory: emitCopy(id, value)
     case .setMemory: emitSet(id, value)
-    case .inactive: emitInactive(id, value)
+    case .inactive, .opaque: emitInactive(id, value)
+    case .claim: break
     }
   }
 
@@ -382,6 +383,7 @@ class SweepEmitter {
       let shadow = builder.call(support.allocateZeroed, [bytes], name: "shadow")
       builder.memcpy(shadow, copies[id], support.integerType(64).constant(16))
       return shadow
+    case .foreign: return builder.call(support.allocateZeroed, [bytes], name: "shadow")
     case .swiftBuffer: return builder.call(support.swiftBufferShadow, [copies[id]], name: "shadow")
     default:
       let shadow = builder.insert(copies[id].clone(), name: "shadow")
@@ -397,7 +399,7 @@ class SweepEmitter {
   private func allocationSize(_ id: ValueID, _ value: ModelValue, _ size: AllocationSize) -> Value {
     let type = support.integerType(64)
     switch size {
-    case .operand(let index): return builder.zextOrTrunc(primal(value.operands[index]), type)
+    case .operand(let index), .foreign(let index): return builder.zextOrTrunc(primal(value.operands[index]), type)
     case .product(let a, let b):
       return builder.mul(
         builder.zextOrTrunc(primal(value.operands[a]), type), builder.zextOrTrunc(primal(value.operands[b]), type))

@@ -127,21 +127,21 @@ struct ActivityFacts {
     }
   }
 
-  private mutating func vary(_ f: FunctionID, _ value: ValueID) {
+  mutating func vary(_ f: FunctionID, _ value: ValueID) {
     if !varied[f][value] {
       varied[f][value] = true
       changed = true
     }
   }
 
-  private mutating func use(_ f: FunctionID, _ value: ValueID) {
+  mutating func use(_ f: FunctionID, _ value: ValueID) {
     if !useful[f][value] {
       useful[f][value] = true
       changed = true
     }
   }
 
-  private mutating func mark(_ node: NodeID?, _ flags: MemoryGraph.Flags) {
+  mutating func mark(_ node: NodeID?, _ flags: MemoryGraph.Flags) {
     if let node, memory.mark(node, flags) { changed = true }
   }
 
@@ -192,12 +192,13 @@ struct ActivityFacts {
       {
         mark(target, .varied)
       }
+    case .ret where program.rules[f] != nil: spreadForward(throughRuleOf: function)
     default: break
     }
   }
 
   /// Memory that the request declares constant drops what is stored there.
-  private func isConstantOnly(_ node: NodeID) -> Bool {
+  func isConstantOnly(_ node: NodeID) -> Bool {
     let flags = memory.graph.flags(node)
     return flags.contains(.constant) && !flags.contains(.external) && !flags.contains(.owned)
   }
@@ -227,6 +228,7 @@ struct ActivityFacts {
       if useful[f][id], let result = program.functions[g].returnValue { use(g, result) }
     case .call(.library(let library)):
       if case .copyMemory = library.effect, has(f, operands[0], .useful) { mark(node(f, operands[1]), .useful) }
+    case .ret where program.rules[f] != nil: spreadBackward(throughRuleOf: function)
     default: break
     }
   }
@@ -253,7 +255,7 @@ struct ActivityFacts {
     while !settled {
       settled = true
       for function in program.functions where inert[function.id] {
-        let busy = function.order.contains { block in
+        let busy = program.rules[function.id] != nil ? ruleIsBusy(function) : function.order.contains { block in
           function.blocks[block].instructions.contains { isBusy(function, $0, inert) }
         }
         if busy {

@@ -69,7 +69,14 @@ extension MemoryFacts {
       if let target = addressFact(f, operands[0]) { graph.mark(target.node, .written) }
     case .deallocate(let index):
       if let target = addressFact(f, operands[index]) { graph.mark(target.node, .written) }
-    case .inactive:
+    case .claim(let kind):
+      guard let target = addressFact(f, operands[0]) else { return }
+      var size: Int?
+      if operands.count > 1, case .constant(.integer(let bytes)) = function.values[operands[1]].operation {
+        size = Int(bytes)
+      }
+      claim(kind, at: target, size: size)
+    case .inactive, .opaque:
       for leaf in function.values[id].type.leaves() where leaf.type.isPointer {
         if values[f][id].pointers[leaf.offset] == nil {
           setPointer(f, id, leaf.offset, PointerFact(node: graph.makeNode(), place: .start))

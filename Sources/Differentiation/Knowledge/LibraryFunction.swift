@@ -10,6 +10,10 @@ struct LibraryFunction: Hashable, Sendable {
 enum LibraryEffect: Hashable, Sendable {
   /// Neither results nor memory carry a derivative out of it. Its integer results are ordinary values.
   case inactive
+  /// The same, but it may write any memory.
+  case opaque
+  /// Tells what the memory behind operand 0 holds: as many bytes as operand 1 says, or all of it.
+  case claim(MemoryKind)
   /// Returns operand `index` unchanged.
   case returnsOperand(Int)
   /// Returns fresh memory; the shadow is a second allocation of the same size.
@@ -35,6 +39,8 @@ enum LibraryEffect: Hashable, Sendable {
 /// How an allocation's size in bytes follows from its operands.
 enum AllocationSize: Hashable, Sendable {
   case operand(Int)
+  /// The same for an allocator of the user's; shadows do not come from it.
+  case foreign(Int)
   case product(Int, Int)
   /// A Swift heap object: metadata, size, alignment mask. The first 16 bytes are its header.
   case swiftObject

@@ -31,4 +31,6 @@ struct Program {
   var returnIsActive: Bool
   /// Arguments of the root never overlap in memory (Swift's law of exclusivity).
   var argumentsAreExclusive = false
+  /// Functions with a derivative that the user wrote for this mode.
+  var rules: [FunctionID: CustomRule] = [:]
 }

@@ -10,8 +10,12 @@ final class ProgramNames {
   private(set) var globalValues: [Value] = []
   private var globalIDs: [Value: GlobalID] = [:]
   let types: TypeReader
+  let marks: Marks
 
-  init(_ layout: DataLayout) { types = TypeReader(layout) }
+  init(_ layout: DataLayout, marks: Marks) {
+    types = TypeReader(layout)
+    self.marks = marks
+  }
 
   /// The id of a global variable; its initial value is read at first sight.
   func global(_ value: Value) -> GlobalID {
@@ -19,7 +23,8 @@ final class ProgramNames {
     let id = globals.count
     globalIDs[value] = id
     globalValues.append(value)
-    globals.append(ModelGlobal(name: value.name, isConstant: value.isGlobalConstant, type: types.type(value.valueType)))
+    let isConstant = value.isGlobalConstant || marks.inactiveGlobals.contains(value.name)
+    globals.append(ModelGlobal(name: value.name, isConstant: isConstant, type: types.type(value.valueType)))
     if let initial = value.initializer {
       var pointers: [(Int, GlobalID, Int)] = []
       collectPointers(initial, at: 0, into: &pointers)

@@ -298,7 +298,12 @@ struct SnapshotReader {
       entry.operation = .call(.function(function))
       return
     }
-    let name = callee.intrinsicName ?? callee.name
+    let marked = names.marks.libraryFunction(callee.name, mayWrite: value.mayWriteMemory)
+    if let library = marked ?? TypeHints.libraryFunction(callee) {
+      entry.operation = .call(.library(library))
+      return
+    }
+    let name = callee.intrinsicName ?? names.marks.likenesses[callee.name] ?? callee.name
     if let rule = rule(name, isIntrinsic: callee.intrinsicID != 0, value) {
       entry.operation = .rule(rule)
     } else if name == "llvm.vector.reduce.fadd" {

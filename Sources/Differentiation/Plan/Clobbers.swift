@@ -184,6 +184,9 @@ struct WriteSummary {
     }
   }
 
+  /// What a function may overwrite or release.
+  func effect(ofCalling g: FunctionID) -> Effect { writesEverything[g] ? .everything : .nodes(written[g]) }
+
   /// What one instruction may overwrite or release.
   func effect(of value: ModelValue, in f: FunctionID) -> Effect {
     func node(_ operand: Int) -> Effect {
@@ -195,7 +198,7 @@ struct WriteSummary {
     case .rule(let rule):
       guard let pointer = rule.operands.firstIndex(of: .pointer) else { return .none }
       return node(pointer)
-    case .call(.function(let g)): return writesEverything[g] ? .everything : .nodes(written[g])
+    case .call(.function(let g)): return effect(ofCalling: g)
     case .call(.library(let library)):
       switch library.effect {
       case .copyMemory, .setMemory: return node(0)
@@ -205,7 +208,8 @@ struct WriteSummary {
       case .replaceBuffer: return node(3)
       case .resizeArray, .appendToArray: return arrayEffect(value, f)
       case .inactive: return released(library.name, value, f)
-      case .returnsOperand, .allocate: return .none
+      case .opaque: return .everything
+      case .returnsOperand, .allocate, .claim: return .none
       }
     case .call(.unknown), .call(.indirect), .call(.assembly), .unsupported: return .everything
     default: return .none

@@ -9,7 +9,7 @@ struct ProgramReader {
 
   /// - Throws: `Refusal` if a function contains control flow that has no model.
   func read(_ key: DerivativeKey) throws -> (Program, [SnapshotFunction], ProgramNames) {
-    let names = ProgramNames(work.module.dataLayout)
+    let names = ProgramNames(work.module.dataLayout, marks: work.marks)
     guard let root = work.copy(of: key.primal) else {
       throw Refusal(
         function: demangled(key.primal), construct: "the function has no body that could be differentiated",
@@ -18,15 +18,18 @@ struct ProgramReader {
     let functions = reachable(from: root)
     for (id, function) in functions.enumerated() { names.functions[function.name] = id }
     var snapshots: [SnapshotFunction] = []
+    var rules: [FunctionID: CustomRule] = [:]
     for (id, function) in functions.enumerated() {
       let name = WorkModule.originalName(function.name)
-      try checkControlFlow(function, name)
+      let rule = work.marks.rules[name].flatMap { $0.serves(key.mode) ? $0 : nil }
+      if let rule { rules[id] = rule } else { try checkControlFlow(function, name) }
       snapshots.append(SnapshotReader.read(function, id: id, name: name, names: names))
     }
     var program = Program(
       functions: snapshots.map(\.model), globals: names.globals, root: 0, activities: key.activities,
       returnIsActive: key.returnIsActive)
     program.argumentsAreExclusive = key.argumentsAreExclusive
+    program.rules = rules
     return (program, snapshots, names)
   }
 

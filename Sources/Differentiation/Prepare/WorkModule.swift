@@ -10,6 +10,7 @@ struct WorkModule {
   static let prefix = "nabla.primal."
 
   let module: Module
+  let marks: Marks
   /// Names of the primal functions that requests name, in the original module.
   let roots: [String]
   private var closure: Set<String> = []
@@ -17,12 +18,14 @@ struct WorkModule {
   private let borrowed: Set<String>
 
   /// - Parameter original: local symbols must have been made visible (see `LocalSymbols`).
-  init(of original: Module, roots: [String]) {
+  init(of original: Module, roots: [String], marks: Marks) {
     self.roots = roots
+    self.marks = marks
     module = original.copy()
     borrowed = Set(module.globals.map(\.name))
     module.resolveAliases()
     module.dropComdats()
+    marks.keepAccesses(in: module)
     findClosure()
     copyFunctions()
     removeOthers()
@@ -44,19 +47,20 @@ struct WorkModule {
     var types: Set<Type> = []
     while true {
       while let name = work.popLast() {
-        guard let function = module.function(named: name), !function.isDeclaration, closure.insert(name).inserted else {
+        guard let function = module.function(named: name), isDifferentiated(function), closure.insert(name).inserted
+        else {
           continue
         }
         for instruction in function.instructions where instruction.isCall {
           if let callee = instruction.calledFunction {
-            if Self.isDifferentiated(callee) { work.append(callee.name) }
+            if isDifferentiated(callee) { work.append(callee.name) }
           } else if instruction.calledValue.kind != .inlineAsm {
             sawIndirectCall = true
             types.insert(instruction.calledFunctionType)
           }
           // A function passed as an argument may be called once the callee is inlined.
           for argument in instruction.arguments {
-            if let passed = Function(argument), Self.isDifferentiated(passed) { work.append(passed.name) }
+            if let passed = Function(argument), isDifferentiated(passed) { work.append(passed.name) }
           }
         }
       }
@@ -69,7 +73,7 @@ struct WorkModule {
   /// Functions whose address is taken and whose type is one of `types`.
   private func candidates(_ types: Set<Type>) -> [String] {
     module.functions.filter { function in
-      Self.isDifferentiated(function) && types.contains(function.functionType) && Self.isAddressTaken(function)
+      isDifferentiated(function) && types.contains(function.functionType) && Self.isAddressTaken(function)
     }.map(\.name)
   }
 
@@ -79,10 +83,11 @@ struct WorkModule {
     }
   }
 
-  /// Functions with a body are looked into, unless the library knows them by name.
-  private static func isDifferentiated(_ function: Function) -> Bool {
-    !function.isDeclaration && function.intrinsicID == 0 && !function.functionType.isVarArg
-      && !isRuntimeFunction(function.name)
+  /// Functions with a body are looked into, unless the library or the user knows better.
+  private func isDifferentiated(_ function: Function) -> Bool {
+    if marks.rules[function.name] != nil { return !function.functionType.isVarArg }
+    return !function.isDeclaration && function.intrinsicID == 0 && !function.functionType.isVarArg
+      && !Self.isRuntimeFunction(function.name) && !marks.isOpaque(function.name)
   }
 
   /// Functions of the Swift runtime that are defined in every module and known to the engine.
@@ -94,21 +99,34 @@ struct WorkModule {
     var copies: [(Function, Function)] = []
     for name in closure.sorted() {
       let original = module.function(named: name)!
-      let copy = original.clone(name: Self.prefix + name)
+      let copy = original.isDeclaration ? trampoline(to: original) : original.clone(name: Self.prefix + name)
       // Copies that may be found through pointers must survive until then.
       copy.linkage = roots.contains(name) || Self.isAddressTaken(original) ? .external : .internal
       copy.visibility = .default
       copy.value.section = ""
+      // Calls of a function whose derivative is given stay calls.
+      if marks.rules[name] != nil { copy.shut() }
       copies.append((original, copy))
     }
     let normalization = Normalization(module: module)
-    for (_, copy) in copies {
+    for (original, copy) in copies {
       normalization.apply(to: copy)
+      if original.isDeclaration { continue }
       for instruction in copy.instructions where instruction.isCall {
         guard let callee = instruction.calledFunction, closure.contains(callee.name) else { continue }
         normalization.redirect(instruction, to: module.function(named: Self.prefix + callee.name)!)
       }
     }
+  }
+
+  /// Stands for a function that is only declared: its derivative is given, and calls must name a copy.
+  private func trampoline(to original: Function) -> Function {
+    let copy = module.addFunction(name: Self.prefix + original.name, type: original.functionType)
+    let builder = Builder(module.context)
+    builder.position(atEndOf: copy.appendBlock("entry"))
+    let result = builder.call(original, copy.parameters)
+    if copy.returnType.isVoid { builder.retVoid() } else { builder.ret(result) }
+    return copy
   }
 
   /// Keeps the copies; everything else becomes a declaration.
@@ -147,7 +165,9 @@ struct WorkModule {
       try module.run(passes: preparationPipeline)
       if !resolveCalls() { break }
     }
-    for function in primals where !roots.contains(Self.originalName(function.name)) { function.linkage = .internal }
+    for function in primals where !roots.contains(Self.originalName(function.name)) {
+      if marks.rules[Self.originalName(function.name)] == nil { function.linkage = .internal }
+    }
     try module.run(passes: "globaldce," + Self.canonicalForm)
   }
 
@@ -175,7 +195,8 @@ struct WorkModule {
     var changed = false
     for function in primals {
       for call in function.instructions where call.isCall {
-        guard let callee = call.calledFunction, let copy = copy(of: callee.name), !copy.isDeclaration else { continue }
+        guard let callee = call.calledFunction, let copy = copy(of: callee.name), !copy.isDeclaration, copy != function
+        else { continue }
         Normalization(module: module).redirect(call, to: copy)
         changed = true
       }

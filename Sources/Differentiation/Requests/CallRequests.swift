@@ -80,7 +80,7 @@ struct CallRequestReader {
   }
 
   /// The function behind casts and through variables that are stored once.
-  private static func function(_ value: Value) -> Function? {
+  static func function(_ value: Value) -> Function? {
     if let function = Function(value) { return function }
     switch value.kind {
     case .constantExpr: return value.operandCount == 1 ? function(value.operand(0)) : nil
@@ -106,7 +106,7 @@ struct CallRequestReader {
   // MARK: Markers
 
   /// The marker that a value stands for, without the prefix `enzyme_`.
-  private static func marker(_ value: Value) -> String? {
+  static func marker(_ value: Value) -> String? {
     var source = value
     if value.isInstruction, value.opcode == .load { source = value.operand(0) }
     guard source.kind == .globalVariable, source.name.contains("enzyme_") else { return nil }

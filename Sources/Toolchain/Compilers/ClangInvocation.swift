@@ -1,5 +1,6 @@
-// The clang command line that turns a C or C++ file into bitcode fit for differentiation: optimised, but without the
-// vectoriser and the unroller, which come after differentiation; with debug information, so that messages have places.
+// The clang command line that turns a C or C++ file into bitcode fit for differentiation: with all that optimisation
+// wants to know, but not optimised yet, because registrations must be read first; with debug information, so that
+// messages have places.
 
 /// One compilation of a C or C++ file to bitcode.
 public struct ClangInvocation: Sendable, Equatable {
@@ -24,9 +25,6 @@ public struct ClangInvocation: Sendable, Equatable {
   private var levelArguments: [String] {
     level == .none
       ? ["-O0", "-Xclang", "-disable-O0-optnone"]
-      : [
-        "-O\(level.rawValue)", "-fno-vectorize", "-fno-slp-vectorize", "-fno-unroll-loops",
-        "-mllvm", "-enable-load-in-loop-pre=false",
-      ]
+      : ["-O\(level.rawValue)", "-Xclang", "-disable-llvm-passes"]
   }
 }

@@ -20,6 +20,9 @@ public enum SourceLanguage: Sendable, Equatable {
 
   /// Whether files of this kind hold LLVM IR and need no compiler.
   public var isLLVM: Bool { self == .llvmText || self == .llvmBitcode }
+
+  /// Whether clang compiles files of this kind.
+  public var isC: Bool { self == .c || self == .cxx }
 }
 
 /// A file given to the command.

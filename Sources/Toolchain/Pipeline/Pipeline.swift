@@ -40,8 +40,29 @@ public final class Pipeline {
 
   /// Compiles the files and links them into one module, which is not differentiated yet.
   public func module(of files: [InputFile]) throws -> Module {
-    let bitcode = try compileSwift(files) + files.enumerated().map { try compile($1, number: $0) }.compactMap(\.self)
-    return try linkModules(bitcode)
+    let swift = try compileSwift(files)
+    let compiled = try files.enumerated().map { (file: $1, bitcode: try compile($1, number: $0)) }
+    let fromC = compiled.filter { $0.file.language.isC }.compactMap(\.bitcode)
+    let others = swift + compiled.filter { !$0.file.language.isC }.compactMap(\.bitcode)
+    guard !fromC.isEmpty else { return try linkModules(others) }
+    let module = try linkModules(fromC)
+    try optimizeBeforeDifferentiation(module)
+    try link(others, into: module)
+    return module
+  }
+
+  /// What clang would have done, had it known of registered derivatives.
+  private func optimizeBeforeDifferentiation(_ module: Module) throws {
+    if options.level == .none { return }
+    try console.stage("optimising before differentiation") {
+      do {
+        try Differentiation.optimizeBeforeDifferentiation(module)
+      } catch let refusal as Refusal {
+        throw ToolFailure([Diagnostic(refusal)])
+      } catch let error as LLVMError {
+        throw ToolFailure("cannot optimise the program", notes: [error.message])
+      }
+    }
   }
 
   /// Replaces all requests for derivatives in the module.
@@ -50,7 +71,7 @@ public final class Pipeline {
     try runEngine(on: module, options: options.differentiation, console: console)
   }
 
-  /// Optimises the whole program. Swift arrives here without LLVM's optimisations, C without the vectoriser; the engine
+  /// Optimises the whole program. Swift arrives here without LLVM's optimisations, C without vectorisation; the engine
   /// has looked after the derivatives only.
   public func optimize(_ module: Module) throws {
     let level = options.level
@@ -110,11 +131,15 @@ public final class Pipeline {
 
   private func linkModules(_ bitcode: [String]) throws -> Module {
     let module = try readModule(bitcode[0], in: context)
-    for path in bitcode.dropFirst() {
+    try link(Array(bitcode.dropFirst()), into: module)
+    return module
+  }
+
+  private func link(_ bitcode: [String], into module: Module) throws {
+    for path in bitcode {
       let other = try readModule(path, in: context)
       try translatingErrors("cannot link '\(path)' with the other files") { try module.link(other) }
     }
-    return module
   }
 
   /// Runs a compiler, which prints its own diagnostics.

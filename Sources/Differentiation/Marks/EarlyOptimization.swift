@@ -1,0 +1,64 @@
+// Optimisation before derivatives are made, for front ends that leave it to the engine. Functions with marks must still
+// be called afterwards: they are not inlined, and nothing is concluded from their bodies.
+
+import LLVM
+
+/// Optimises a module as far as helps derivatives; vectorising and unrolling come after differentiation.
+/// Registrations such as `__enzyme_register_gradient_f` hold afterwards whatever `f` is: static, inline, small.
+public func optimizeBeforeDifferentiation(_ module: Module) throws {
+  let marked = MarkedFunctions(module, try MarkReader.read(module))
+  try module.run(passes: preparationPipeline)
+  marked.restore()
+}
+
+/// Marked functions, shut against optimisation across calls: definitions that another module may replace are opaque.
+private struct MarkedFunctions {
+  private var saved: [(function: Function, linkage: Linkage, isInlinable: Bool)] = []
+
+  init(_ module: Module, _ marks: Marks) {
+    marks.keepAccesses(in: module)
+    for name in marks.functions.sorted() {
+      guard let function = module.function(named: name), !function.isDeclaration else { continue }
+      saved.append((function, function.linkage, !function.hasAttribute("noinline")))
+      function.shut()
+    }
+  }
+
+  func restore() {
+    for (function, linkage, isInlinable) in saved {
+      function.linkage = linkage
+      if isInlinable { function.removeAttribute("noinline") }
+    }
+  }
+}
+
+extension Marks {
+  /// What is read from an inactive global is constant even if something active was stored there just before: optimisers
+  /// must not pass it on directly.
+  func keepAccesses(in module: Module) {
+    for name in inactiveGlobals.sorted() {
+      guard let global = module.global(named: name), !global.isGlobalConstant else { continue }
+      var work = [global]
+      while let address = work.popLast() {
+        for use in address.uses {
+          switch use.user.isInstruction ? use.user.opcode : nil {
+          case .load: use.user.isVolatile = true
+          case .store where use.operandIndex == 1: use.user.isVolatile = true
+          case .getElementPtr: work.append(use.user)
+          case nil where use.user.kind == .constantExpr: work.append(use.user)
+          default: break
+          }
+        }
+      }
+    }
+  }
+}
+
+extension Function {
+  /// Keeps optimisers from looking into the function at its calls.
+  func shut() {
+    removeAttribute("alwaysinline")
+    addAttribute("noinline")
+    linkage = .weakAny
+  }
+}
