@@ -255,9 +255,12 @@ struct ActivityFacts {
     while !settled {
       settled = true
       for function in program.functions where inert[function.id] {
-        let busy = program.rules[function.id] != nil ? ruleIsBusy(function) : function.order.contains { block in
-          function.blocks[block].instructions.contains { isBusy(function, $0, inert) }
-        }
+        let busy =
+          program.rules[function.id] != nil
+          ? ruleIsBusy(function)
+          : function.order.contains { block in
+            function.blocks[block].instructions.contains { isBusy(function, $0, inert) }
+          }
         if busy {
           inert[function.id] = false
           settled = false
