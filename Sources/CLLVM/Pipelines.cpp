@@ -98,8 +98,8 @@ char *NBLOptimize(LLVMModuleRef reference, int level, bool vectorize, bool unrol
 char *NBLEmitObject(LLVMModuleRef reference, const char *path, int level, bool pic, bool assembly) {
   Module &module = *unwrap(reference);
   std::string error;
-  CodeGenOptLevel codeLevel = level <= 0   ? CodeGenOptLevel::None
-                              : level == 1 ? CodeGenOptLevel::Less
+  // Never `None`: its fast instruction selector passes wrong arguments behind the error register of Swift functions.
+  CodeGenOptLevel codeLevel = level <= 1   ? CodeGenOptLevel::Less
                               : level == 2 ? CodeGenOptLevel::Default
                                            : CodeGenOptLevel::Aggressive;
   auto machine = targetMachine(module, codeLevel, pic, error);

@@ -77,6 +77,7 @@ private struct Session {
   mutating func run() throws {
     try CallLowering(module).run()
     TypeHints.prepare(module)
+    ClosureContexts(module).specialize()
     // A derivative that nothing refers to is not made: its wrapper was removed as unused.
     var markers = try MarkerRequestReader.readAll(module).filter { module.function(named: $0.symbolName ?? "") != nil }
     while true {
@@ -102,14 +103,14 @@ private struct Session {
   private func readCalls() throws -> [Request] {
     var requests: [Request] = []
     for function in module.functions {
-      guard let mode = CallRequestReader.mode(of: function) else { continue }
+      guard let mode = Request.mode(of: function) else { continue }
       for user in function.value.users {
         guard user.isInstruction, user.isCall, user.calledFunction == function else {
           throw Refusal(
             construct: "'\(function.name)' is used otherwise than by calling it", advice: "call it directly",
             concernsRequest: true)
         }
-        requests.append(try CallRequestReader.read(user, mode: mode))
+        requests.append(try Request.read(user, to: function, mode: mode))
       }
     }
     return requests
@@ -146,7 +147,7 @@ private struct Session {
     }
     for (name, _) in made.values { module.function(named: name)!.linkage = .internal }
     locals.restore()
-    for function in module.functions where CallRequestReader.mode(of: function) != nil && !function.value.hasUses {
+    for function in module.functions where Request.mode(of: function) != nil && !function.value.hasUses {
       function.erase()
     }
   }

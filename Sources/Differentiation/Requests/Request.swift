@@ -55,3 +55,17 @@ struct Request {
       width: width, argumentsAreExclusive: argumentsAreExclusive)
   }
 }
+
+extension Request {
+  /// The mode that calls of a function ask for; nil if it is no request.
+  static func mode(of function: Function) -> Mode? {
+    CallRequestReader.mode(of: function) ?? ClosureRequestReader.mode(of: function)
+  }
+
+  /// Reads the request that a call states.
+  /// - Throws: `Refusal` if the call does not follow the convention.
+  static func read(_ call: Value, to function: Function, mode: Mode) throws -> Request {
+    try ClosureRequestReader.mode(of: function) == nil
+      ? CallRequestReader.read(call, mode: mode) : ClosureRequestReader.read(call, mode: mode)
+  }
+}

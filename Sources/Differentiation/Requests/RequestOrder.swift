@@ -22,9 +22,9 @@ struct RequestOrder {
     var seen: Set<Function> = [start]
     var work = [start]
     while let function = work.popLast() {
-      for instruction in function.instructions where instruction.isCall {
-        guard let callee = instruction.calledFunction else { continue }
-        if CallRequestReader.mode(of: callee) != nil || symbols.contains(callee.name) { return true }
+      // A function that is passed on or stored may be called in the end.
+      for callee in function.instructions.flatMap(\.operands).compactMap({ Function($0) }) {
+        if Request.mode(of: callee) != nil || symbols.contains(callee.name) { return true }
         if !callee.isDeclaration, seen.insert(callee).inserted { work.append(callee) }
       }
     }

@@ -28,9 +28,10 @@ struct Wiring {
     builder.position(before: call)
     builder.copyDebugLocation(from: call)
     var arguments: [Value] = []
+    var errors = ErrorRegisters(in: call.parentFunction, context)
     for (index, argument) in request.arguments.enumerated() {
       let type = request.primal.parameter(index).type
-      arguments.append(convert(argument.primal!, to: type, builder))
+      arguments.append(errors.memory(for: convert(argument.primal!, to: type, builder), builder))
       guard signature.shadowed.contains(index) else { continue }
       arguments += shadows(argument, type, request.width).map { convert($0, to: type, builder) }
     }
@@ -41,6 +42,7 @@ struct Wiring {
         ? Array(repeating: one(type), count: request.width) : request.seeds.map { convert($0, to: type, builder) }
     }
     let result = builder.call(derivative, arguments)
+    errors.restore(builder)
     deliver(results(result, request, signature, builder), to: call, resultPointer, builder)
   }
 
@@ -144,8 +146,9 @@ struct Wiring {
     builder.position(atEndOf: function.appendBlock("entry"))
     var parameters = function.parameters[...]
     var arguments: [Value] = []
+    var errors = ErrorRegisters(in: function, context)
     for (index, argument) in request.arguments.enumerated() {
-      let primal = parameters.popFirst() ?? pointer.zero
+      let primal = errors.memory(for: parameters.popFirst() ?? pointer.zero, builder)
       arguments.append(primal)
       var shadows = Array(repeating: primal, count: request.width)
       if argument.activity != .constant {
@@ -154,6 +157,7 @@ struct Wiring {
       if signature.shadowed.contains(index) { arguments += shadows }
     }
     builder.call(derivative, arguments)
+    errors.restore(builder)
     builder.retVoid()
   }
 }

@@ -22,6 +22,20 @@ extension Array: Differentiable where Element: Differentiable {
     withUnsafeMutableBufferPointer { makeElementsUnique($0) }
   }
 
+  /// Multiplies the numbers of every element.
+  @inlinable
+  public mutating func scaleTangent<Scalar: DifferentiableScalar>(by factor: Scalar) {
+    for index in indices { self[index].scaleTangent(by: factor) }
+  }
+
+  /// The sum of the elements' inner products.
+  @inlinable
+  public func innerProduct(with adjoint: Self) -> Double {
+    var sum = 0.0
+    for index in indices { sum += self[index].innerProduct(with: adjoint[index]) }
+    return sum
+  }
+
   /// Zeroes the constant parts of every element.
   @inlinable
   public mutating func clearConstantParts() {
@@ -49,6 +63,20 @@ extension ContiguousArray: Differentiable where Element: Differentiable {
   @inlinable
   public mutating func makeTangentUnique() {
     withUnsafeMutableBufferPointer { makeElementsUnique($0) }
+  }
+
+  /// Multiplies the numbers of every element.
+  @inlinable
+  public mutating func scaleTangent<Scalar: DifferentiableScalar>(by factor: Scalar) {
+    for index in indices { self[index].scaleTangent(by: factor) }
+  }
+
+  /// The sum of the elements' inner products.
+  @inlinable
+  public func innerProduct(with adjoint: Self) -> Double {
+    var sum = 0.0
+    for index in indices { sum += self[index].innerProduct(with: adjoint[index]) }
+    return sum
   }
 
   /// Zeroes the constant parts of every element.
@@ -83,6 +111,19 @@ extension Optional: Differentiable where Wrapped: Differentiable {
   @inlinable
   public mutating func makeTangentUnique() { self?.makeTangentUnique() }
 
+  /// Multiplies the numbers of the value.
+  @inlinable
+  public mutating func scaleTangent<Scalar: DifferentiableScalar>(by factor: Scalar) {
+    self?.scaleTangent(by: factor)
+  }
+
+  /// The inner product of the values; zero if there are none.
+  @inlinable
+  public func innerProduct(with adjoint: Self) -> Double {
+    guard let self, let adjoint else { return 0 }
+    return self.innerProduct(with: adjoint)
+  }
+
   /// Zeroes the constant parts of the value.
   @inlinable
   public mutating func clearConstantParts() { self?.clearConstantParts() }
@@ -113,6 +154,20 @@ extension InlineArray: Differentiable where Element: Differentiable {
   public mutating func makeTangentUnique() {
     if _isPOD(Element.self) { return }
     for index in indices { self[index].makeTangentUnique() }
+  }
+
+  /// Multiplies the numbers of every element.
+  @inlinable
+  public mutating func scaleTangent<Scalar: DifferentiableScalar>(by factor: Scalar) {
+    for index in indices { self[index].scaleTangent(by: factor) }
+  }
+
+  /// The sum of the elements' inner products.
+  @inlinable
+  public func innerProduct(with adjoint: Self) -> Double {
+    var sum = 0.0
+    for index in indices { sum += self[index].innerProduct(with: adjoint[index]) }
+    return sum
   }
 
   /// Zeroes the constant parts of every element.

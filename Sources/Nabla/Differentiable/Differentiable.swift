@@ -22,6 +22,12 @@ public protocol Differentiable {
   /// Gives this tangent buffers that no other value shares, so that the engine may write to them.
   mutating func makeTangentUnique()
 
+  /// Multiplies the numbers of this tangent by `factor`.
+  mutating func scaleTangent<Scalar: DifferentiableScalar>(by factor: Scalar)
+
+  /// The sum of the products of this value's numbers with those of `adjoint`, which has the same shape.
+  func innerProduct(with adjoint: Self) -> Double
+
   /// Zeroes the parts of this tangent that are marked `@NoDerivative`.
   mutating func clearConstantParts()
 

@@ -13,6 +13,14 @@ extension DifferentiableScalar {
   @inlinable
   public mutating func makeTangentUnique() {}
 
+  /// Multiplies this number.
+  @inlinable
+  public mutating func scaleTangent<Scalar: DifferentiableScalar>(by factor: Scalar) { self *= Self(factor) }
+
+  /// The product.
+  @inlinable
+  public func innerProduct(with adjoint: Self) -> Double { Double(self) * Double(adjoint) }
+
   /// Numbers have no parts.
   @inlinable
   public mutating func clearConstantParts() {}
@@ -45,6 +53,20 @@ extension SIMD where Self: Differentiable, Scalar: DifferentiableScalar {
   /// Vectors have no buffers.
   @inlinable
   public mutating func makeTangentUnique() {}
+
+  /// Multiplies every lane.
+  @inlinable
+  public mutating func scaleTangent<Factor: DifferentiableScalar>(by factor: Factor) {
+    for index in indices { self[index] *= Scalar(factor) }
+  }
+
+  /// The sum of the products of the lanes.
+  @inlinable
+  public func innerProduct(with adjoint: Self) -> Double {
+    var sum = 0.0
+    for index in indices { sum += self[index].innerProduct(with: adjoint[index]) }
+    return sum
+  }
 
   /// Vectors have no parts.
   @inlinable

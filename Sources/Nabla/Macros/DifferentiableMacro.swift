@@ -15,7 +15,8 @@
 /// In generic structs every generic parameter must be `Differentiable`.
 @attached(
   extension, conformances: Differentiable,
-  names: named(zeroTangent), named(tangentShapeMismatch), named(makeTangentUnique), named(clearConstantParts))
+  names: named(zeroTangent), named(tangentShapeMismatch), named(makeTangentUnique), named(scaleTangent),
+  named(innerProduct), named(clearConstantParts))
 public macro Differentiable() = #externalMacro(module: "NablaMacros", type: "DifferentiableMacro")
 
 /// Leaves a stored property of a `@Differentiable` struct out of differentiation: its derivative is zero.

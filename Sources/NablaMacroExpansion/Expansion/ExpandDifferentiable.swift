@@ -23,7 +23,8 @@ func expandDifferentiable(_ request: MacroRequest, _ attribute: AttributeSyntax)
   let properties = try sortProperties(declaration)
   let clauses = declaration.genericParameters.map { "\($0): Nabla.Differentiable" }.joined(separator: ", ")
   let members = [
-    zeroTangentMember(properties), mismatchMember(properties), uniqueMember(properties), constantMember(properties),
+    zeroTangentMember(properties), mismatchMember(properties), uniqueMember(properties), scaleMember(properties),
+    innerProductMember(properties), constantMember(properties),
   ].map { "  " + prefix + $0.replacing("\n", with: "\n  ") }
   let isolation = declaration.modifiers.contains { $0.is("nonisolated") } ? "nonisolated " : ""
   let name = request.extendedType ?? declaration.name.spelling
@@ -100,6 +101,24 @@ private func uniqueMember(_ properties: SortedProperties) -> String {
     tupleLeaves(of: property.name, type: property.type).map { "  Nabla.makeTangentUnique(&\($0))" }
   }
   return "mutating func makeTangentUnique() {\n\(statements.joined(separator: "\n"))\n}"
+}
+
+private func scaleMember(_ properties: SortedProperties) -> String {
+  let statements = properties.active.flatMap { property in
+    tupleLeaves(of: property.name, type: property.type).map { "  \($0).scaleTangent(by: factor)" }
+  }
+  return "mutating func scaleTangent<Scalar: Nabla.DifferentiableScalar>(by factor: Scalar) {\n"
+    + "\(statements.joined(separator: "\n"))\n}"
+}
+
+private func innerProductMember(_ properties: SortedProperties) -> String {
+  let statements = properties.active.flatMap { property in
+    tupleLeaves(of: property.name, type: property.type).map {
+      "  innerProduct += \($0).innerProduct(with: adjoint.\($0))"
+    }
+  }
+  return "func innerProduct(with adjoint: Self) -> Double {\n  var innerProduct = 0.0\n"
+    + "\(statements.joined(separator: "\n"))\n  return innerProduct\n}"
 }
 
 private func constantMember(_ properties: SortedProperties) -> String {
