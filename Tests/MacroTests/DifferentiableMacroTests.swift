@@ -49,6 +49,20 @@ import Testing
             Nabla.makeTangentUnique(&rate)
           }
 
+          public mutating func scaleTangent<Scalar: Nabla.DifferentiableScalar>(by factor: Scalar) {
+            weights.scaleTangent(by: factor)
+            bias.scaleTangent(by: factor)
+            pair.0.scaleTangent(by: factor)
+          }
+
+          public func innerProduct(with adjoint: Self) -> Double {
+            var innerProduct = 0.0
+            innerProduct += weights.innerProduct(with: adjoint.weights)
+            innerProduct += bias.innerProduct(with: adjoint.bias)
+            innerProduct += pair.0.innerProduct(with: adjoint.pair.0)
+            return innerProduct
+          }
+
           public mutating func clearConstantParts() {
             rate = Nabla.shadow(of: rate)
           }

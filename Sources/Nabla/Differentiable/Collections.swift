@@ -31,6 +31,7 @@ extension Array: Differentiable where Element: Differentiable {
   /// The sum of the elements' inner products.
   @inlinable
   public func innerProduct(with adjoint: Self) -> Double {
+    precondition(count == adjoint.count, "an adjoint must have as many elements as the value it belongs to")
     var sum = 0.0
     for index in indices { sum += self[index].innerProduct(with: adjoint[index]) }
     return sum
@@ -74,6 +75,7 @@ extension ContiguousArray: Differentiable where Element: Differentiable {
   /// The sum of the elements' inner products.
   @inlinable
   public func innerProduct(with adjoint: Self) -> Double {
+    precondition(count == adjoint.count, "an adjoint must have as many elements as the value it belongs to")
     var sum = 0.0
     for index in indices { sum += self[index].innerProduct(with: adjoint[index]) }
     return sum

@@ -52,19 +52,3 @@ public func derivative<Scalar: DifferentiableScalar, Output>(
 ) rethrows -> Output {
   try valueWithDerivative(at: x, of: f).derivative
 }
-
-/// The function that returns the derivative of `f`, a function of one number.
-@export(implementation) @inline(always)
-public func derivative<Scalar: DifferentiableScalar, Output>(
-  of f: @escaping (Scalar) -> Output
-) -> (Scalar) -> Output {
-  { derivative(at: $0, of: f) }
-}
-
-/// The function that returns the derivative of `f` at a point along a direction.
-@export(implementation) @inline(always)
-public func derivative<Input: Differentiable, Output>(
-  of f: @escaping (Input) -> Output
-) -> (_ x: Input, _ direction: Input) -> Output {
-  { derivative(at: $0, along: $1, of: f) }
-}

@@ -37,22 +37,6 @@ public func hessian<Scalar: DifferentiableScalar>(
   jacobian(at: x) { gradient(at: $0, of: f) }
 }
 
-/// The function that returns the Jacobian of `f`.
-@export(implementation) @inline(always)
-public func jacobian<Scalar: DifferentiableScalar>(
-  of f: @escaping ([Scalar]) -> [Scalar]
-) -> ([Scalar]) -> [[Scalar]] {
-  { jacobian(at: $0, of: f) }
-}
-
-/// The function that returns the Hessian of `f`.
-@export(implementation) @inline(always)
-public func hessian<Scalar: DifferentiableScalar>(
-  of f: @escaping ([Scalar]) -> Scalar
-) -> ([Scalar]) -> [[Scalar]] {
-  { hessian(at: $0, of: f) }
-}
-
 /// The rows of the matrix with the given columns.
 @inlinable
 func transposed<Scalar: DifferentiableScalar>(_ columns: [[Scalar]]) -> [[Scalar]] {

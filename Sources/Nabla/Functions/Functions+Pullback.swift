@@ -1,37 +1,40 @@
-// Pullbacks: the adjoint of the input for any adjoint of the result.
+// Adjoints of the input for any adjoint of the result.
 
-/// The value of `f` at `x`, and the function that turns an adjoint of the value into the adjoint of `x`.
+/// The adjoint of `x` for an adjoint of the value of `f`: the product of the adjoint with the Jacobian of `f`.
 ///
 /// ```swift
-/// let (y, pullback) = valueWithPullback(at: x) { x in x.map(sin) }
-/// pullback([1, 0, 0])        // how the first result depends on x
+/// vectorJacobianProduct(at: x, [1, 0, 0]) { x in x.map(sin) }     // how the first result depends on x
 /// ```
 ///
-/// The pullback may be called any number of times, with adjoints of the shape of the value. Each call runs `f` and its
-/// reverse sweep once more: nothing is kept in memory between calls.
+/// The adjoint must have the shape of the value (arrays the same count); the program traps otherwise.
 @export(implementation) @inline(always)
-public func valueWithPullback<Input: Differentiable, Output: Differentiable>(
-  at x: Input, of f: @escaping (Input) -> Output
-) -> (value: Output, pullback: (Output) -> Input) {
-  let value = f(x)
-  return (
-    value,
-    { adjoint in
-      checkTangentShape(
-        of: adjoint, against: value, function: "pullback(at:of:)", tangentName: "adjoint", primalName: "value")
-      return gradient(at: x) { f($0).innerProduct(with: adjoint) }
-    }
-  )
+public func vectorJacobianProduct<Input: Differentiable, Output: Differentiable>(
+  at x: Input, _ adjoint: Output, of f: (Input) throws -> Output
+) rethrows -> Input {
+  var input = x
+  var result = x.zeroTangent()
+  var product = 0.0
+  var seed = 1.0
+  try requestReverse(
+    { try $1.initialize(to: f($0.pointee).innerProduct(with: adjoint)) }, &input, &result, &product, &seed)
+  result.clearConstantParts()
+  return result
 }
 
 /// The value of `f` at `x`, and the function that turns an adjoint of the value into the adjoint of `x`.
 ///
+/// ```swift
+/// let (value, pullback) = valueWithPullback(at: x) { x in x.reduce(0) { $0 + $1 * $1 } }
+/// pullback(1)        // the gradient
+/// ```
+///
 /// The result is a number, so that one reverse sweep serves all adjoints: calls of the pullback only scale the gradient.
+/// For other results there is the macro ``valueWithPullback(at:of:)``.
 @export(implementation) @inline(always)
 public func valueWithPullback<Input: Differentiable, Scalar: DifferentiableScalar>(
-  at x: Input, of f: @escaping (Input) -> Scalar
-) -> (value: Scalar, pullback: (Scalar) -> Input) {
-  let (value, gradient) = valueWithGradient(at: x, of: f)
+  at x: Input, of f: (Input) throws -> Scalar
+) rethrows -> (value: Scalar, pullback: (Scalar) -> Input) {
+  let (value, gradient) = try valueWithGradient(at: x, of: f)
   return (
     value,
     { adjoint in
@@ -40,20 +43,4 @@ public func valueWithPullback<Input: Differentiable, Scalar: DifferentiableScala
       return result
     }
   )
-}
-
-/// The function that turns an adjoint of `f(x)` into the adjoint of `x`.
-@export(implementation) @inline(always)
-public func pullback<Input: Differentiable, Output: Differentiable>(
-  at x: Input, of f: @escaping (Input) -> Output
-) -> (Output) -> Input {
-  valueWithPullback(at: x, of: f).pullback
-}
-
-/// The function that turns an adjoint of the number `f(x)` into the adjoint of `x`.
-@export(implementation) @inline(always)
-public func pullback<Input: Differentiable, Scalar: DifferentiableScalar>(
-  at x: Input, of f: @escaping (Input) -> Scalar
-) -> (Scalar) -> Input {
-  valueWithPullback(at: x, of: f).pullback
 }

@@ -4,7 +4,7 @@
 func expandDerivative(_ request: MacroRequest, _ attribute: AttributeSyntax) throws(Diagnostics) -> MacroExpansion {
   let primal = try Primal(request, macro: "Derivative", attribute: attribute)
   let active = try primal.activeParameters(macro: "Derivative", attribute: attribute)
-  let result = try checkDerivativeResult(of: primal)
+  let result = try checkedResult(of: primal, macro: "Derivative")
   let engine = primal.engineRequest(
     request, mode: .forward, name: "forward",
     inputs: primal.parameters.indices.map { active.contains($0) ? .dup : .const }, result: .dup)
@@ -42,11 +42,12 @@ func expandDerivative(_ request: MacroRequest, _ attribute: AttributeSyntax) thr
   return MacroExpansion(source: engine.source + "\n\n" + wrapper.source, diagnostics: [])
 }
 
-private func checkDerivativeResult(of primal: Primal) throws(Diagnostics) -> TypeSyntax {
+/// The result type of `primal`, which may be any type that can hold a derivative.
+func checkedResult(of primal: Primal, macro: String) throws(Diagnostics) -> TypeSyntax {
   guard let result = primal.result else {
     throw Diagnostics([
       Diagnostic(
-        "'@Derivative' needs a function with a result; '\(primal.name)' returns nothing",
+        "'@\(macro)' needs a function with a result; '\(primal.name)' returns nothing",
         at: primal.syntax.result?.range ?? primal.syntax.name.range)
     ])
   }
@@ -58,9 +59,9 @@ private func checkDerivativeResult(of primal: Primal) throws(Diagnostics) -> Typ
         at: result.range)
     ])
   case .unsupported(let what):
-    throw Diagnostics([Diagnostic("'@Derivative' does not support \(what) as results", at: result.range)])
+    throw Diagnostics([Diagnostic("'@\(macro)' does not support \(what) as results", at: result.range)])
   case .pointer:
-    throw Diagnostics([Diagnostic("'@Derivative' does not support pointers as results", at: result.range)])
+    throw Diagnostics([Diagnostic("'@\(macro)' does not support pointers as results", at: result.range)])
   default: return result
   }
 }

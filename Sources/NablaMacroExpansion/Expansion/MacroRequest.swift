@@ -47,7 +47,16 @@ package struct MacroExpansion {
   package var diagnostics: [Diagnostic]
 }
 
-/// Expands a macro. Never fails: problems are in the result.
+/// Expands an expression macro. Never fails: problems are in the result.
+package func expandExpressionMacro(_ request: MacroRequest) -> MacroExpansion {
+  do throws(Diagnostics) {
+    return try expandExpression(request)
+  } catch {
+    return MacroExpansion(source: "", diagnostics: error.list)
+  }
+}
+
+/// Expands an attached macro. Never fails: problems are in the result.
 package func expandMacro(_ request: MacroRequest) -> MacroExpansion {
   do throws(Diagnostics) {
     let attribute: AttributeSyntax
@@ -59,6 +68,7 @@ package func expandMacro(_ request: MacroRequest) -> MacroExpansion {
     }
     switch request.type {
     case "GradientMacro": return try expandGradient(request, attribute)
+    case "PullbackMacro": return try expandPullback(request, attribute)
     case "DerivativeMacro": return try expandDerivative(request, attribute)
     case "AutodiffMacro": return try expandAutodiff(request, attribute)
     case "DifferentiableMacro": return try expandDifferentiable(request, attribute)

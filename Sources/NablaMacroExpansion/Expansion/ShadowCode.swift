@@ -48,3 +48,13 @@ func constantPartsCleared(in shadow: String, type: TypeSyntax) -> [String] {
   }
   return type.mayHaveConstantParts ? ["\(shadow).clearConstantParts()"] : []
 }
+
+/// The inner product of `value` with `adjoint`.
+func innerProduct(of value: String, with adjoint: String, type: TypeSyntax) -> String {
+  if type.isInactive { return "0" }
+  guard let elements = type.tupleElements else { return "\(value).innerProduct(with: \(adjoint))" }
+  let products = elements.enumerated().filter { !$0.element.type.isInactive }.map {
+    innerProduct(of: "\(value).\($0.offset)", with: "\(adjoint).\($0.offset)", type: $0.element.type)
+  }
+  return products.joined(separator: " + ")
+}

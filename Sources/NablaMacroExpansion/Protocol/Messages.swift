@@ -12,6 +12,8 @@ struct HostMessage: Decodable {
   struct Capability: Decodable {}
 
   struct FreestandingMacro: Decodable {
+    var macro: MacroName
+    var macroRole: String?
     var syntax: Syntax
   }
 

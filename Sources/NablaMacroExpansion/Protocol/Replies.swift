@@ -17,11 +17,19 @@ package func macroPluginReply(to message: [UInt8]) throws -> [UInt8] {
 private func reply(to message: HostMessage) -> PluginMessage {
   if message.getCapability != nil { return .capability }
   if let expansion = message.expandAttachedMacro { return expand(expansion) }
-  let syntax = message.expandFreestandingMacro?.syntax
-  let offset = syntax?.location?.offset ?? 0
-  let problem = Diagnostic("this version of Nabla does not know this kind of macro", at: offset..<offset)
+  if let expansion = message.expandFreestandingMacro { return expand(expansion) }
+  let problem = Diagnostic("this version of Nabla does not know this kind of macro", at: 0..<0)
+  return .expansion(source: nil, diagnostics: [PluginDiagnostic(problem, fileName: "")])
+}
+
+private func expand(_ message: HostMessage.FreestandingMacro) -> PluginMessage {
+  let result = expandExpressionMacro(
+    MacroRequest(
+      type: message.macro.typeName, declaration: message.syntax.source,
+      declarationOffset: message.syntax.location?.offset ?? 0, attribute: ""))
   return .expansion(
-    source: nil, diagnostics: [PluginDiagnostic(problem, fileName: syntax?.location?.fileName ?? "")])
+    source: result.diagnostics.isEmpty ? result.source : nil,
+    diagnostics: result.diagnostics.map { PluginDiagnostic($0, fileName: message.syntax.location?.fileName ?? "") })
 }
 
 private func expand(_ message: HostMessage.AttachedMacro) -> PluginMessage {

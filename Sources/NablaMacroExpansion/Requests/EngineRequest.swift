@@ -38,6 +38,8 @@ struct EngineRequest {
   var slots: [Slot]
   /// The call of the primal on `$0.pointee`, `$1.pointee`, ….
   var primalCall: String
+  /// The statements of the primal on the same memory, if they are more than that call.
+  var primalBody: String?
   /// Whether the last slot is the result.
   var hasResult: Bool
   /// `throws` or `throws(E)`, or empty.
@@ -59,7 +61,7 @@ struct EngineRequest {
     let primalPointers = slots.map { pointer(to: $0, isMutable: $0.isMutable) }.joined(separator: ", ")
     let bytes = Array(configuration.utf8)
     let call = (throwsClause.isEmpty ? "" : "try ") + primalCall
-    let body = hasResult ? "$\(slots.count - 1).initialize(to: \(call))" : call
+    let body = primalBody ?? (hasResult ? "$\(slots.count - 1).initialize(to: \(call))" : call)
     return """
       // Request: \(configuration)
       @section("\(section)") @used

@@ -17,7 +17,7 @@ extension Parser {
   }
 
   /// Parses `(label: value, …)`.
-  private mutating func parseArguments() throws(Diagnostic) -> [ArgumentSyntax] {
+  mutating func parseArguments() throws(Diagnostic) -> [ArgumentSyntax] {
     let opening = try expect("(")
     var arguments: [ArgumentSyntax] = []
     while !current.is(")") {

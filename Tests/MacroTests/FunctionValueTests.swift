@@ -1,0 +1,61 @@
+// `@Pullback` and the expression macros.
+
+import NablaMacroExpansion
+import Testing
+
+@Suite struct FunctionValueTests {
+  @Test func pullbackDifferentiatesAnInnerProduct() {
+    let expanded = expand(
+      "@Pullback\nfunc f(_ x: [Double], n: Int) throws -> (Double, n: Int, [Double]) { fatalError() }")
+    #expect(expanded.diagnostics.isEmpty)
+    #expect(
+      signatures(expanded) == [
+        "func fValueWithPullback(_ x: [Double], n: Int) throws -> (value: (Double, n: Int, [Double]), "
+          + "pullback: ((Double, n: Int, [Double])) throws -> [Double])",
+        "func fPullback(_ x: [Double], n: Int) throws -> (((Double, n: Int, [Double])) throws -> [Double])",
+      ])
+    #expect(requests(expanded) == ["reverse;$s1M1f8pullbackfMu_;dup,const,const,dup"])
+    #expect(
+      expanded.source.contains(
+        "{ let value = try f($0.pointee, n: $1.pointee); let adjoint = $2.pointee; "
+          + "$3.initialize(to: value.0.innerProduct(with: adjoint.0) + value.2.innerProduct(with: adjoint.2)) }"))
+    #expect(
+      expanded.source.contains(
+        "Nabla.checkTangentShape(of: adjoint.2, against: value.2, function: \"fValueWithPullback\", "
+          + "tangentName: \"adjoint.2\", primalName: \"value.2\")"))
+  }
+
+  @Test func pullbackNeedsAResult() {
+    let expanded = expand("@Pullback\nfunc f(_ x: [Double]) { }")
+    #expect(expanded.diagnostics.map(\.message) == ["'@Pullback' needs a function with a result; 'f' returns nothing"])
+  }
+
+  @Test(arguments: [
+    ("GradientFunction1", "#gradient(of: loss)", "{ Nabla.gradient(at: $0, of: loss) }"),
+    (
+      "GradientFunction2", "#gradient { (x: [Double], y: Double) in { x[0] * y }() }",
+      "{ Nabla.gradient(at: $0, $1, of: { (x: [Double], y: Double) in { x[0] * y }() }) }"
+    ),
+    ("GradientFunction3", "#Nabla.gradient<A>(of: f<B, C>)", "{ Nabla.gradient(at: $0, $1, $2, of: f<B, C>) }"),
+    ("HessianFunction", "#hessian() { $0[0] }", "{ Nabla.hessian(at: $0, of: { $0[0] }) }"),
+    (
+      "PullbackAt", "#pullback(at: f(x, y)) { $0 }",
+      "{ point in { adjoint in Nabla.vectorJacobianProduct(at: point, adjoint, of: { $0 }) } }(f(x, y))"
+    ),
+  ])
+  func expressions(type: String, source: String, expansion: String) {
+    let result = expandExpressionMacro(MacroRequest(type: "\(type)Macro", declaration: source, attribute: ""))
+    #expect(result.diagnostics.isEmpty)
+    #expect(result.source == expansion)
+  }
+
+  @Test(arguments: [
+    "", "#", "#gradient", "#gradient(", "#gradient(of:)", "#gradient { ", "gradient", "#gradient(of: f",
+  ])
+  func malformedExpressionsAreReported(source: String) {
+    let result = expandExpressionMacro(
+      MacroRequest(type: "GradientFunction1Macro", declaration: source, attribute: ""))
+    #expect(result.source.isEmpty)
+    #expect(result.diagnostics.count == 1)
+  }
+}
