@@ -38,11 +38,13 @@ lint: setup
 	$(SWIFT) format lint --strict --recursive --parallel $(FORMATTED)
 	NABLA_STRICT=1 $(SWIFT) build --build-tests
 
-# The command and the sources of the library that it compiles for programs without a package.
+# The command, the sources of the library that it compiles for programs without a package, and the C and C++ headers.
 install: build
 	install -D .build/release/nabla $(DESTDIR)$(PREFIX)/bin/nabla
 	mkdir -p $(DESTDIR)$(PREFIX)/share/nabla
 	cp -R Sources/Nabla $(DESTDIR)$(PREFIX)/share/nabla/
+	mkdir -p $(DESTDIR)$(PREFIX)/include
+	cp -R include/nabla include/enzyme $(DESTDIR)$(PREFIX)/include/
 
 clean:
 	$(SWIFT) package clean

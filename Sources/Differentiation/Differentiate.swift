@@ -78,6 +78,7 @@ private struct Session {
     try CallLowering(module).run()
     TypeHints.prepare(module)
     ClosureContexts(module).specialize()
+    bindFunctions()
     // A derivative that nothing refers to is not made: its wrapper was removed as unused.
     var markers = try MarkerRequestReader.readAll(module).filter { module.function(named: $0.symbolName ?? "") != nil }
     while true {
@@ -97,6 +98,17 @@ private struct Session {
       try differentiate(round)
       let done = Set(round.compactMap(\.symbolName))
       markers.removeAll { done.contains($0.symbolName ?? "") }
+    }
+  }
+
+  private func bindFunctions() {
+    var functions = BoundFunctions(module)
+    functions.bind {
+      module.functions.filter { CallRequestReader.mode(of: $0) != nil }
+        .flatMap { request in request.value.users.filter { $0.isCall && $0.calledFunction == request } }
+    } read: { call in
+      call.calledFunction.flatMap { CallRequestReader.mode(of: $0) }
+        .flatMap { try? CallRequestReader.read(call, mode: $0) }
     }
   }
 

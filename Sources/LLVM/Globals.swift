@@ -16,6 +16,9 @@ public enum Linkage: UInt32, Hashable, Sendable {
   case externalWeak = 12
   case common = 14
 
+  /// The definition may go where nothing uses it.
+  public var isDiscardable: Bool { isLocal || self == .linkOnceAny || self == .linkOnceODR }
+
   /// Invisible outside the module.
   public var isLocal: Bool { self == .internal || self == .private }
 }

@@ -20,6 +20,7 @@ struct NablaCommand: ParsableCommand {
     version: "nabla \(toolVersion)",
     subcommands: [
       RunCommand.self, BuildCommand.self, OptCommand.self, ExplainCommand.self, FuzzCommand.self, DoctorCommand.self,
+      IncludePathCommand.self,
     ])
 }
 

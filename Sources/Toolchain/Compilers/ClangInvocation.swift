@@ -7,6 +7,8 @@ public struct ClangInvocation: Sendable, Equatable {
   public var input: String
   public var output: String
   public var level: OptimizationLevel
+  /// Folders in which headers are looked for after those of the user.
+  public var includePaths: [String] = []
   /// Arguments from the user, last, so that they win.
   public var extraArguments: [String]
 
@@ -19,7 +21,8 @@ public struct ClangInvocation: Sendable, Equatable {
 
   /// The arguments of clang.
   public var arguments: [String] {
-    ["-g", "-c", "-emit-llvm", "-fPIC"] + levelArguments + extraArguments + [input, "-o", output]
+    ["-g", "-c", "-emit-llvm", "-fPIC"] + levelArguments + extraArguments
+      + includePaths.flatMap { ["-isystem", $0] } + [input, "-o", output]
   }
 
   private var levelArguments: [String] {

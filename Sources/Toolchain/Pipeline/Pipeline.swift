@@ -120,8 +120,10 @@ public final class Pipeline {
     case .swift: return nil
     case .c, .cxx:
       let output = scratchFile("\(number).bc")
-      let invocation = ClangInvocation(
+      var invocation = ClangInvocation(
         input: file.path, output: output, level: options.level, extraArguments: options.clangArguments)
+      // Without headers a program that does not use them can still be compiled.
+      invocation.includePaths = [try? includePath()].compactMap(\.self)
       let compiler = try file.language == .c ? tools.clang() : tools.clangxx()
       try run(
         compiler, invocation.arguments, stage: "compiling \(file.path)", failure: "cannot compile '\(file.path)'")
