@@ -4,8 +4,10 @@
 
 #include "llvm/Analysis/CGSCCPassManager.h"
 #include "llvm/Analysis/LoopAnalysisManager.h"
+#include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Module.h"
+#include "llvm/IR/PassInstrumentation.h"
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/FileSystem.h"
@@ -36,6 +38,25 @@ targetMachine(const Module &module, CodeGenOptLevel level, bool pic, std::string
       triple, "", "", options, pic ? std::optional<Reloc::Model>(Reloc::PIC_) : std::nullopt, std::nullopt, level));
 }
 
+/// LLVM before pull request 206451 drops a memmove whose source reaches beyond the bytes that a memset before it set.
+static bool confusesMemCpyOpt(const Function &function) {
+  for (const BasicBlock &block : function) {
+    bool isSet = false;
+    for (const Instruction &instruction : block) {
+      if (isa<MemSetInst>(instruction))
+        isSet = true;
+      else if (isSet && isa<MemMoveInst>(instruction))
+        return true;
+    }
+  }
+  return false;
+}
+
+static bool shouldRun(StringRef pass, Any unit) {
+  auto *function = any_cast<const Function *>(&unit);
+  return pass != "MemCpyOptPass" || !function || !confusesMemCpyOpt(**function);
+}
+
 namespace {
 /// A pass builder and the four analysis managers it needs.
 struct Passes {
@@ -43,9 +64,11 @@ struct Passes {
   FunctionAnalysisManager functions;
   CGSCCAnalysisManager components;
   ModuleAnalysisManager modules;
+  PassInstrumentationCallbacks callbacks;
   PassBuilder builder;
 
-  Passes(TargetMachine *machine, PipelineTuningOptions tuning) : builder(machine, tuning) {
+  Passes(TargetMachine *machine, PipelineTuningOptions tuning) : builder(machine, tuning, std::nullopt, &callbacks) {
+    callbacks.registerShouldRunOptionalPassCallback(shouldRun);
     builder.registerModuleAnalyses(modules);
     builder.registerCGSCCAnalyses(components);
     builder.registerFunctionAnalyses(functions);

@@ -134,12 +134,13 @@ private struct Session {
     let locals = LocalSymbols(exposing: module)
     // Names of local functions may have changed: keys are read after that.
     let keys = requests.map(\.key)
+    let types = ArgumentTypes(requests)
     var made: [DerivativeKey: (name: String, signature: DerivativeSignature)] = [:]
     do {
       let work = try timed("prepare") { try makeWorkModule(Array(Set(keys.map(\.primal))).sorted()) }
       show("prepared", work)
       for (request, key) in zip(requests, keys) where made[key] == nil {
-        made[key] = try derive(request, key, in: work)
+        made[key] = try derive(request, key, types[key], in: work)
       }
       // Locations have served their purpose, refusals; instructions of both sweeps have no one place in the source.
       work.module.stripDebugInfo()
@@ -147,7 +148,7 @@ private struct Session {
       show("derived", work)
       try timed("optimise") { try finish(work, made) }
       show("optimised", work)
-      work.releaseGlobals()
+      work.releaseGlobals(to: module)
       try timed("link") { try module.link(work.module) }
     } catch {
       locals.restore()
@@ -176,18 +177,18 @@ private struct Session {
   }
 
   private func makeWorkModule(_ roots: [String]) throws -> WorkModule {
-    let work = WorkModule(of: module, roots: roots, marks: try MarkReader.read(module))
+    var work = WorkModule(of: module, roots: roots, marks: try MarkReader.read(module))
     try work.prepare()
     return work
   }
 
   private mutating func derive(
-    _ request: Request, _ key: DerivativeKey, in work: WorkModule
+    _ request: Request, _ key: DerivativeKey, _ types: [(parameter: Int, type: Type)], in work: WorkModule
   ) throws -> (name: String, signature: DerivativeSignature) {
     serial += 1
     let label = "\(serial)"
     let reader = ProgramReader(work)
-    let (program, snapshots, names) = try timed("model") { try reader.read(key) }
+    let (program, snapshots, names) = try timed("model") { try reader.read(key, argumentTypes: types) }
     let activity = timed("facts") { ActivityFacts(MemoryFacts(program)) }
     let emitter = ProgramEmitter(
       module: work.module, support: SupportLibrary(work.module), activity: activity, snapshots: snapshots, names: names,

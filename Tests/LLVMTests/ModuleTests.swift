@@ -118,6 +118,27 @@ import Testing
     #expect(module.description.contains("x double>"))
   }
 
+  /// The moved bytes reach beyond those that were set: LLVM 22.1 would drop the move.
+  @Test func movesOfPartlyClearedMemoryStay() throws {
+    let text = """
+      declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
+      declare void @llvm.memmove.p0.p0.i64(ptr, ptr, i64, i1)
+      define void @f(ptr %x) {
+        call void @llvm.memset.p0.i64(ptr %x, i8 0, i64 24, i1 false)
+        %y = getelementptr i8, ptr %x, i64 8
+        call void @llvm.memmove.p0.p0.i64(ptr %x, ptr %y, i64 24, i1 false)
+        ret void
+      }
+      """
+    let module = try Module.parse(text: text, in: Context())
+    try module.optimize(level: 2, vectorize: false, unroll: false)
+    let jit = try JIT(module)
+    typealias Function = @convention(c) (UnsafeMutablePointer<Double>) -> Void
+    var numbers = [1.0, 2, 3, 4]
+    unsafeBitCast(try jit.address(of: "f"), to: Function.self)(&numbers)
+    #expect(numbers == [0, 0, 4, 4])
+  }
+
   @Test func justInTimeCode() throws {
     let jit = try JIT(Module.parse(text: Samples.sum, in: Context()))
     typealias Square = @convention(c) (Double) -> Double

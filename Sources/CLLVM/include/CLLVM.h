@@ -152,6 +152,28 @@ bool NBLDebugLocation(LLVMValueRef instruction, unsigned depth, NBLSourceLocatio
 bool NBLSubprogram(LLVMValueRef function, NBLSourceLocation *result);
 void NBLCopyDebugLocation(LLVMValueRef target, LLVMValueRef source);
 
+// --- Types in debug information (DebugTypes.cpp) ---
+
+/// Receives a pointer and the type of a variable: of the one that holds it or, if `isAddress`, of the one it leads to.
+typedef void (*NBLVariableSink)(void *context, LLVMValueRef pointer, bool isAddress, LLVMMetadataRef type);
+void NBLListVariables(LLVMValueRef function, void *context, NBLVariableSink sink);
+typedef enum {
+  NBLDebugOther, NBLDebugInteger, NBLDebugCharacter, NBLDebugByte, NBLDebugFloat, NBLDebugComplex, NBLDebugPointer,
+  NBLDebugArray, NBLDebugRecord, NBLDebugUnion
+} NBLDebugTypeKind;
+typedef struct {
+  NBLDebugTypeKind kind;
+  uint64_t size;
+  NBLString name;
+  /// Of pointers and arrays; may be null.
+  LLVMMetadataRef element;
+  uint64_t count;
+} NBLDebugType;
+/// Names and qualifiers are looked through.
+bool NBLReadDebugType(LLVMMetadataRef type, NBLDebugType *result);
+typedef void (*NBLMemberSink)(void *context, uint64_t offset, LLVMMetadataRef type);
+void NBLListMembers(LLVMMetadataRef record, void *context, NBLMemberSink sink);
+
 // --- Cloning (Cloning.cpp) ---
 
 LLVMValueRef NBLCloneFunction(LLVMValueRef function, const char *name);

@@ -179,7 +179,7 @@ final class ForwardEmitter: SweepEmitter {
   func refuseSegments(_ id: ValueID, _ reason: String) {
     program.refuse(
       f, id, "a copy of memory whose layout is not known: \(reason)",
-      "copy typed elements, or compile with -O1 or higher")
+      "copy typed elements, or compile with -g or -O1")
   }
 
   override func emitSet(_ id: ValueID, _ value: ModelValue) {

@@ -132,7 +132,7 @@ extension ReverseEmitter {
   private func refuseCopy(_ id: ValueID, _ reason: String) {
     program.refuse(
       f, id, "a copy of memory whose layout is not known: \(reason)",
-      "copy the elements by their type, or compile with -O1 or higher so that type information is there")
+      "copy the elements by their type, or compile with -g or -O1 so that type information is there")
   }
 
   func setAddresses(_ id: ValueID, _ value: ModelValue) {

@@ -29,6 +29,7 @@ struct MemoryFacts {
     // Only now is it clear which addresses come from nowhere that could be followed: they get objects of their own.
     inventsObjects = true
     settle()
+    applyHints()
   }
 
   mutating func settle() {

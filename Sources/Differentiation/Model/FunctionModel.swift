@@ -139,6 +139,8 @@ struct FunctionModel {
   var users: [[(user: ValueID, operand: Int)]] = []
   /// Reverse postorder of the reachable blocks.
   var order: [BlockID] = []
+  /// What is declared about memory, for where no access tells what it holds.
+  var hints: [PointeeHint] = []
 
   /// The return instruction; none if the function never returns.
   var returns: [ValueID] {

@@ -33,4 +33,6 @@ struct Program {
   var argumentsAreExclusive = false
   /// Functions with a derivative that the user wrote for this mode.
   var rules: [FunctionID: CustomRule] = [:]
+  /// The types that hints of functions name.
+  var declaredTypes: [DeclaredType] = []
 }

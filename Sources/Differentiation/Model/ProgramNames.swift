@@ -11,9 +11,11 @@ final class ProgramNames {
   private var globalIDs: [Value: GlobalID] = [:]
   let types: TypeReader
   let marks: Marks
+  let declaredTypes: DeclaredTypeReader
 
   init(_ layout: DataLayout, marks: Marks) {
     types = TypeReader(layout)
+    declaredTypes = DeclaredTypeReader(types)
     self.marks = marks
   }
 

@@ -73,6 +73,7 @@ struct SnapshotReader {
         loop: analyses.loop(of: block).map { $0 + 1 } ?? 0, reachesReturn: live[index])
     }
     connect(&result)
+    result.hints = readHints(function, ids, names.declaredTypes)
     return SnapshotFunction(
       function: function, analyses: analyses, model: result, values: values, blocks: blocks, blockIDs: blockIDs)
   }

@@ -8,7 +8,9 @@ struct ProgramReader {
   init(_ work: WorkModule) { self.work = work }
 
   /// - Throws: `Refusal` if a function contains control flow that has no model.
-  func read(_ key: DerivativeKey) throws -> (Program, [SnapshotFunction], ProgramNames) {
+  func read(_ key: DerivativeKey, argumentTypes: [(parameter: Int, type: Type)]) throws -> (
+    Program, [SnapshotFunction], ProgramNames
+  ) {
     let names = ProgramNames(work.module.dataLayout, marks: work.marks)
     guard let root = work.copy(of: key.primal) else {
       throw Refusal(
@@ -30,6 +32,10 @@ struct ProgramReader {
       returnIsActive: key.returnIsActive)
     program.argumentsAreExclusive = key.argumentsAreExclusive
     program.rules = rules
+    for (parameter, type) in work.parameterTypes[key.primal, default: []] + argumentTypes {
+      program.functions[0].hints.append(PointeeHint(pointer: parameter, type: names.declaredTypes.id(type)))
+    }
+    program.declaredTypes = names.declaredTypes.types
     return (program, snapshots, names)
   }
 

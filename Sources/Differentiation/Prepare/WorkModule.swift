@@ -16,6 +16,8 @@ struct WorkModule {
   private var closure: Set<String> = []
   /// Globals that belong to the user's module.
   private let borrowed: Set<String>
+  /// By root: what address computations say that pointer parameters lead to.
+  private(set) var parameterTypes: [String: [(parameter: Int, type: Type)]] = [:]
 
   /// - Parameter original: local symbols must have been made visible (see `LocalSymbols`).
   init(of original: Module, roots: [String], marks: Marks) {
@@ -146,9 +148,13 @@ struct WorkModule {
     for function in module.functions where function.isDeclaration && !function.value.hasUses { function.erase() }
   }
 
-  /// Leaves globals of the user's module as declarations: linking back must find only the originals.
-  func releaseGlobals() {
+  /// Leaves globals of the user's module as declarations: linking back must find only the originals. Where the
+  /// optimiser raised the alignment of a copy, and so relies on it, the original is aligned too.
+  func releaseGlobals(to original: Module) {
     for global in module.globals where !global.isDeclaration && borrowed.contains(global.name) {
+      if let owner = original.global(named: global.name), owner.alignment < global.alignment {
+        owner.alignment = global.alignment
+      }
       global.initializer = nil
       global.linkage = .external
     }
@@ -156,10 +162,20 @@ struct WorkModule {
 
   // MARK: Preparation
 
+  /// Element types of address computations that start at a parameter: the optimiser replaces them by bytes.
+  private static func parameterTypes(_ function: Function) -> [(parameter: Int, type: Type)] {
+    function.parameters.enumerated().flatMap { index, parameter -> [(parameter: Int, type: Type)] in
+      parameter.users.filter { $0.opcode == .getElementPtr && $0.operand(0) == parameter }
+        .map { (index, $0.sourceElementType) }
+    }
+  }
+
   /// Optimises the copies and brings them into the canonical form: one return, simple loops, loop-closed SSA.
   /// - Throws: `LLVMError` if a pass fails.
-  func prepare() throws {
+  mutating func prepare() throws {
     for function in primals { try checkTypes(function) }
+    try module.run(passes: "function(sroa)")
+    for root in roots { parameterTypes[root] = copy(of: root).map(Self.parameterTypes) }
     // Front ends without optimisation leave memory where registers would do; indirect calls resolve after that.
     try module.run(passes: "function(sroa,early-cse,simplifycfg,instcombine<no-verify-fixpoint>)")
     for function in primals {

@@ -99,7 +99,7 @@ public struct FuzzCampaign: Sendable {
   private func check(_ seed: UInt64, _ form: FuzzForm, _ job: Int) throws(ToolFailure) -> FuzzOutcome {
     let program = options.language == .c ? FuzzCase.c(seed: seed) : FuzzCase.swift(seed: seed)
     let outcome = try runner.outcome(of: program.source, form: form, name: "\(job)")
-    guard ![.ok, .skipped].contains(outcome.kind) else { return outcome }
+    guard ![.ok, .skipped, .miscompiled].contains(outcome.kind) else { return outcome }
     report("seed \(seed) \(form.rawValue): \(outcome.kind.rawValue): \(outcome.message)")
     try keep(seed, program.source, outcome, form, job)
     return outcome

@@ -13,9 +13,11 @@ public enum FuzzOutcome: Sendable, Hashable {
   case refused(String)
   /// The program does not compile: a fault of the generator.
   case invalid(String)
+  /// The program is wrong without derivatives, too, when it is compiled like this: a fault of the compiler.
+  case miscompiled
 
   public enum Kind: String, Sendable, CaseIterable {
-    case ok, skipped, wrong, crash, refused, invalid
+    case ok, skipped, wrong, crash, refused, invalid, miscompiled
   }
 
   public var kind: Kind {
@@ -26,13 +28,14 @@ public enum FuzzOutcome: Sendable, Hashable {
     case .crash: .crash
     case .refused: .refused
     case .invalid: .invalid
+    case .miscompiled: .miscompiled
     }
   }
 
   /// What was said; empty where there is nothing to say.
   public var message: String {
     switch self {
-    case .ok, .skipped: ""
+    case .ok, .skipped, .miscompiled: ""
     case .wrong(let text), .crash(let text), .refused(let text), .invalid(let text): text
     }
   }

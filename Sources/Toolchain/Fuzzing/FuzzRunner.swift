@@ -41,7 +41,16 @@ public struct FuzzRunner: Sendable {
     let (built, messages) = try Command(tool, arguments).capture(patience: Self.patience)
     if !built.isSuccess { return FuzzOutcome(tool: built, output: messages) }
     let (ended, printed) = try Command(program, []).capture(patience: Self.patience)
-    return FuzzOutcome(program: ended, output: printed)
+    let outcome = FuzzOutcome(program: ended, output: printed)
+    if case .wrong = outcome, fileExtension == "c", try isMiscompiled(input, form, program) { return .miscompiled }
+    return outcome
+  }
+
+  /// Whether the C program fails without derivatives, too, when the compiler optimises it like this.
+  private func isMiscompiled(_ input: String, _ form: FuzzForm, _ program: String) throws(ToolFailure) -> Bool {
+    let flags = (form.compilation ?? [form.level]) + ["-w", "-DNO_AD", input, "-o", program, "-lm"]
+    guard try Command(clang, flags).capture(patience: Self.patience).termination.isSuccess else { return false }
+    return try !Command(program, []).capture(patience: Self.patience).termination.isSuccess
   }
 
   /// Whether the C program holds without derivatives and does nothing undefined.

@@ -1,0 +1,29 @@
+// Types as front ends declare them: what memory should hold, for memory that nothing accesses by type.
+
+typealias DeclaredTypeID = Int
+
+/// The scalars of a type, by byte offset.
+struct DeclaredType {
+  struct Part: Hashable {
+    var offset: Int
+    var size: Int
+    var kind: MemoryKind
+    /// For pointers: what they lead to.
+    var target: DeclaredTypeID?
+    /// The step of a long array, of which only the first element is listed; 0 for a single scalar.
+    var stride = 0
+  }
+
+  var size = 0
+  var parts: [Part] = []
+}
+
+/// What is declared about the memory behind a pointer.
+struct PointeeHint {
+  var pointer: ValueID
+  /// Where the declared type begins, as seen from the pointer.
+  var offset = 0
+  var type: DeclaredTypeID
+  /// More of the same may follow: pointers to one object and pointers to the first of many look the same.
+  var repeats = true
+}

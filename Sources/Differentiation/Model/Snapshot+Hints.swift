@@ -1,0 +1,36 @@
+// What a function's front end declares about the memory behind its pointers.
+
+import LLVM
+
+extension SnapshotReader {
+  /// Hints from debug information and alias metadata.
+  func readHints(_ function: Function, _ ids: [Value: ValueID], _ types: DeclaredTypeReader) -> [PointeeHint] {
+    var hints: [PointeeHint] = []
+    for (pointer, type) in function.debugPointees {
+      guard let id = ids[pointer] else { continue }
+      hints.append(PointeeHint(pointer: id, type: types.id(type), repeats: pointer.opcode != .alloca))
+    }
+    for instruction in function.instructions {
+      guard let address = instruction.accessedAddress.flatMap({ ids[$0] }) else { continue }
+      if let (type, offset) = types.record(ofAccess: instruction) {
+        hints.append(PointeeHint(pointer: address, offset: -offset, type: type, repeats: false))
+      }
+      let value = instruction.opcode == .load ? instruction : instruction.operand(0)
+      if let type = types.pointee(ofAccess: instruction), let id = ids[value] {
+        hints.append(PointeeHint(pointer: id, type: type))
+      }
+    }
+    return hints
+  }
+}
+
+extension Value {
+  /// The address that a load or store accesses.
+  fileprivate var accessedAddress: Value? {
+    switch opcode {
+    case .load: operand(0)
+    case .store: operand(1)
+    default: nil
+    }
+  }
+}
