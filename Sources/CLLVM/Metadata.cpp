@@ -2,6 +2,7 @@
 
 #include "CLLVM.h"
 
+#include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/Function.h"
@@ -158,4 +159,73 @@ bool NBLSubprogram(LLVMValueRef value, NBLSourceLocation *result) {
 
 void NBLCopyDebugLocation(LLVMValueRef target, LLVMValueRef source) {
   unwrap<Instruction>(target)->setDebugLoc(unwrap<Instruction>(source)->getDebugLoc());
+}
+
+/// The type behind names and qualifiers.
+static const DIType *plainType(const DIType *type) {
+  while (auto *derived = dyn_cast_or_null<DIDerivedType>(type)) {
+    switch (derived->getTag()) {
+    case dwarf::DW_TAG_typedef:
+    case dwarf::DW_TAG_const_type:
+    case dwarf::DW_TAG_volatile_type:
+    case dwarf::DW_TAG_atomic_type:
+    case dwarf::DW_TAG_restrict_type:
+    case dwarf::DW_TAG_member:
+    case dwarf::DW_TAG_inheritance:
+      type = derived->getBaseType();
+      continue;
+    default:
+      return type;
+    }
+  }
+  return type;
+}
+
+static uint64_t alignmentOf(const DIType *type) {
+  type = plainType(type);
+  if (!type)
+    return 1;
+  auto *composite = dyn_cast<DICompositeType>(type);
+  if (composite && composite->getTag() == dwarf::DW_TAG_array_type)
+    return alignmentOf(composite->getBaseType());
+  uint64_t result = 1;
+  if (composite && composite->getTag() != dwarf::DW_TAG_enumeration_type) {
+    for (const DINode *element : composite->getElements())
+      if (auto *member = dyn_cast<DIDerivedType>(element))
+        if (!member->isStaticMember() && member->getTag() != dwarf::DW_TAG_friend)
+          result = std::max(result, alignmentOf(member));
+    return result;
+  }
+  uint64_t size = type->getSizeInBits() / 8;
+  auto *basic = dyn_cast<DIBasicType>(type);
+  if (basic && basic->getEncoding() == dwarf::DW_ATE_complex_float)
+    size /= 2;
+  return std::max<uint64_t>(1, std::min<uint64_t>(size, 16));
+}
+
+bool NBLParameterShapeAt(LLVMValueRef value, unsigned index, NBLParameterShape *result) {
+  const DISubprogram *subprogram = unwrap<Function>(value)->getSubprogram();
+  if (!subprogram || !subprogram->getType())
+    return false;
+  DITypeRefArray types = subprogram->getType()->getTypeArray();
+  const DIType *type = index + 1 < types.size() ? plainType(types[index + 1]) : nullptr;
+  if (!type)
+    return false;
+  auto *composite = dyn_cast<DICompositeType>(type);
+  auto *basic = dyn_cast<DIBasicType>(type);
+  *result = {};
+  result->isAggregate = (composite && composite->getTag() != dwarf::DW_TAG_enumeration_type) ||
+                        (basic && basic->getEncoding() == dwarf::DW_ATE_complex_float);
+  result->size = type->getSizeInBits() / 8;
+  result->alignment = alignmentOf(type);
+  return true;
+}
+
+bool NBLMetadataStringValue(LLVMValueRef value, NBLString *result) {
+  auto *wrapper = dyn_cast<MetadataAsValue>(unwrap(value));
+  auto *text = wrapper ? dyn_cast<MDString>(wrapper->getMetadata()) : nullptr;
+  if (!text)
+    return false;
+  *result = view(text->getString());
+  return true;
 }

@@ -81,19 +81,18 @@ private struct Session {
     bindFunctions()
     // A derivative that nothing refers to is not made: its wrapper was removed as unused.
     var markers = try MarkerRequestReader.readAll(module).filter { module.function(named: $0.symbolName ?? "") != nil }
+    try answerQuestions()
     while true {
       let requests = try readCalls() + markers
       if requests.isEmpty {
         TypeHints.remove(from: module)
+        RequestMarker.defineLeftovers(in: module)
         report.timings = stopwatch.seconds
         return
       }
-      let round = RequestOrder(module).ready(requests)
-      guard !round.isEmpty else {
-        throw Refusal(
-          construct: "requests that need each other's derivatives in a circle",
-          advice: "let the differentiated function not call its own derivative", concernsRequest: true)
-      }
+      let order = RequestOrder(module, requests)
+      let round = sharingTapes(order.ready(requests))
+      if round.isEmpty { throw order.circle(requests) }
       progress("differentiating \(round.count) request\(round.count == 1 ? "" : "s")")
       try differentiate(round)
       let done = Set(round.compactMap(\.symbolName))
@@ -104,28 +103,67 @@ private struct Session {
   private func bindFunctions() {
     var functions = BoundFunctions(module)
     functions.bind {
-      module.functions.filter { CallRequestReader.mode(of: $0) != nil }
+      module.functions.filter { RequestFunction.named($0)?.isDerivativeCall == true }
         .flatMap { request in request.value.users.filter { $0.isCall && $0.calledFunction == request } }
     } read: { call in
-      call.calledFunction.flatMap { CallRequestReader.mode(of: $0) }
-        .flatMap { try? CallRequestReader.read(call, mode: $0) }
+      call.calledFunction.flatMap { RequestFunction.named($0) }
+        .flatMap { try? Request.read(call, $0, module.dataLayout) }
     }
   }
 
   private func readCalls() throws -> [Request] {
-    var requests: [Request] = []
-    for function in module.functions {
-      guard let mode = Request.mode(of: function) else { continue }
-      for user in function.value.users {
-        guard user.isInstruction, user.isCall, user.calledFunction == function else {
-          throw Refusal(
-            construct: "'\(function.name)' is used otherwise than by calling it", advice: "call it directly",
-            concernsRequest: true)
-        }
-        requests.append(try Request.read(user, to: function, mode: mode))
+    try RequestFunction.calls(in: module).filter { $0.function.isDerivative }.map {
+      try Request.read($0.call, $0.function, module.dataLayout)
+    }
+  }
+
+  /// Requests that need no derivative.
+  private func answerQuestions() throws {
+    for (call, function) in try RequestFunction.calls(in: module) {
+      switch function {
+      case .closure, .derivative: continue
+      case .tapeSize:
+        _ = try CallRequestReader.read(call, function, module.dataLayout)
+        answer(call, call.type.constant(SplitTape.size))
+      case .functionShadow:
+        answer(call, try CallRequestReader.functionShadow(call, module.dataLayout))
       }
     }
-    return requests
+    eraseUnused()
+  }
+
+  private func answer(_ call: Value, _ value: Value) {
+    call.replaceAllUses(with: value)
+    if call.opcode == .invoke {
+      for phi in call.unwindDestination.phis { phi.removeIncoming(call.parentBlock) }
+      let builder = Builder(module.context)
+      builder.position(before: call)
+      builder.br(call.normalDestination)
+    }
+    call.erase()
+  }
+
+  /// The tape of split mode serves tangents too if one of the requests asks for them.
+  private func sharingTapes(_ requests: [Request]) -> [Request] {
+    let replayed = Set(requests.filter { $0.part == .tangent }.map(\.key))
+    return requests.map { request in
+      var request = request
+      request.replays = replayed.contains(request.key)
+      return request
+    }
+  }
+
+  /// What a request passes may have been the result of another one, which has been replaced by now.
+  private func reread(_ request: Request) throws -> Request {
+    guard case .call(let call, _, _) = request.site, let function = call.calledFunction.flatMap(RequestFunction.named)
+    else { return request }
+    return try Request.read(call, function, module.dataLayout)
+  }
+
+  private func eraseUnused() {
+    for function in module.functions where RequestFunction.named(function) != nil && !function.value.hasUses {
+      function.erase()
+    }
   }
 
   // MARK: One round
@@ -135,7 +173,7 @@ private struct Session {
     // Names of local functions may have changed: keys are read after that.
     let keys = requests.map(\.key)
     let types = ArgumentTypes(requests)
-    var made: [DerivativeKey: (name: String, signature: DerivativeSignature)] = [:]
+    var made: [DerivativeKey: [DerivativePart: DerivativeFunction]] = [:]
     do {
       let work = try timed("prepare") { try makeWorkModule(Array(Set(keys.map(\.primal))).sorted()) }
       show("prepared", work)
@@ -146,7 +184,7 @@ private struct Session {
       work.module.stripDebugInfo()
       try check(work.module)
       show("derived", work)
-      try timed("optimise") { try finish(work, made) }
+      try timed("optimise") { try finish(work, Set(made.values.flatMap { $0.values.map(\.name) })) }
       show("optimised", work)
       work.releaseGlobals(to: module)
       try timed("link") { try module.link(work.module) }
@@ -154,15 +192,12 @@ private struct Session {
       locals.restore()
       throw error
     }
-    for (request, key) in zip(requests, keys) {
-      let (name, signature) = made[key]!
-      Wiring(module).wire(request, to: module.function(named: name)!, signature: signature)
-    }
-    for (name, _) in made.values { module.function(named: name)!.linkage = .internal }
     locals.restore()
-    for function in module.functions where Request.mode(of: function) != nil && !function.value.hasUses {
-      function.erase()
+    for (request, key) in zip(requests, keys) {
+      try Wiring(module).wire(reread(request), to: made[key]![request.part]!)
     }
+    for function in made.values.flatMap(\.values) { module.function(named: function.name)!.linkage = .internal }
+    eraseUnused()
   }
 
   private func show(_ stage: String, _ work: WorkModule) {
@@ -184,7 +219,7 @@ private struct Session {
 
   private mutating func derive(
     _ request: Request, _ key: DerivativeKey, _ types: [(parameter: Int, type: Type)], in work: WorkModule
-  ) throws -> (name: String, signature: DerivativeSignature) {
+  ) throws -> [DerivativePart: DerivativeFunction] {
     serial += 1
     let label = "\(serial)"
     let reader = ProgramReader(work)
@@ -192,31 +227,24 @@ private struct Session {
     let activity = timed("facts") { ActivityFacts(MemoryFacts(program)) }
     let emitter = ProgramEmitter(
       module: work.module, support: SupportLibrary(work.module), activity: activity, snapshots: snapshots, names: names,
-      options: EmissionOptions(width: key.width, strongZero: options.strongZero), label: label)
-    let name = "nabla.\(key.mode).\(label).\(key.primal)"
-    let function = timed("emit") {
-      key.mode == .forward ? emitter.emitForward(named: name) : emitter.emitJoint(named: name)
-    }
+      options: EmissionOptions(
+        width: key.width, strongZero: options.strongZero || key.strongZero, replays: key.replays),
+      label: label)
+    let functions = timed("emit") { emitter.emit(key) }
     tell(program, activity, emitter.planRecords)
     if !emitter.refusals.isEmpty { throw DifferentiationFailure(refusals: emitter.refusals) }
-    let root = program.root
-    let isForward = key.mode == .forward
     report.derivatives.append(
       .init(
-        name: demangled(key.primal), mode: isForward ? "forward" : "reverse",
+        name: demangled(key.primal), mode: key.mode == .forward ? "forward" : "reverse",
         primalInstructions: snapshots.reduce(0) { $0 + $1.model.instructionEnd - $1.model.argumentCount },
-        instructions: function.instructions.count,
+        instructions: functions.values.reduce(0) { $0 + work.module.function(named: $1.name)!.instructions.count },
         functions: options.explains ? emitter.explanations() : []))
-    let signature = DerivativeSignature(
-      shadowed: Set(program.functions[root].arguments.filter { emitter.hasShadow(root, $0, forward: isForward) }),
-      takesSeeds: !isForward && emitter.resultIsActive(root),
-      returnsPrimal: program.functions[root].returnType != .void,
-      returnsShadow: isForward && emitter.resultHasShadow(root, forward: true),
-      adjoints: isForward ? [] : emitter.activeParameters(root))
-    for argument in key.unneeded {
-      UnneededResults.eraseWrites(to: function.parameter(signature.position(of: argument, width: key.width)))
+    if let whole = functions[.whole], let function = work.module.function(named: whole.name) {
+      for argument in key.unneeded {
+        UnneededResults.eraseWrites(to: function.parameter(whole.signature.position(of: argument, width: key.width)))
+      }
     }
-    return (name, signature)
+    return functions
   }
 
   /// Generated code that LLVM rejects is a fault of the engine; it is reported, not passed on.
@@ -230,11 +258,9 @@ private struct Session {
     }
   }
 
-  private func finish(_ work: WorkModule, _ made: [DerivativeKey: (name: String, signature: DerivativeSignature)])
-    throws
-  {
+  private func finish(_ work: WorkModule, _ results: Set<String>) throws {
     for function in work.module.functions where !function.isDeclaration {
-      let isResult = made.values.contains { $0.name == function.name }
+      let isResult = results.contains(function.name)
       function.linkage = isResult ? .external : .internal
       if isResult { function.visibility = .hidden }
     }

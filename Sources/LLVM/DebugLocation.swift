@@ -61,3 +61,24 @@ extension Function {
   /// The name in the source.
   public var subprogramDisplayName: String? { subprogram?.scopeFunction }
 }
+
+/// A parameter as the source has it, where one may become several in LLVM IR.
+public struct ParameterShape: Hashable, Sendable {
+  /// A structure, union, class or complex number passed by value.
+  public var isAggregate: Bool
+  public var size: Int
+  public var alignment: Int
+}
+
+extension Function {
+  /// The parameters in the source, from the debug information; empty without.
+  public var sourceParameters: [ParameterShape] {
+    var result: [ParameterShape] = []
+    var shape = NBLParameterShape()
+    while NBLParameterShapeAt(ref, UInt32(result.count), &shape) {
+      result.append(
+        ParameterShape(isAggregate: shape.isAggregate, size: Int(shape.size), alignment: Int(shape.alignment)))
+    }
+    return result
+  }
+}

@@ -57,6 +57,12 @@ extension Value {
   /// Sets or, with nil, removes the node of a kind.
   public func setMetadata(named kind: String, _ node: MetadataNode?) { NBLSetMetadata(ref, kind, node?.ref) }
 
+  /// The text of a metadata operand such as `metadata !"text"`.
+  public var metadataString: String? {
+    var text = NBLString()
+    return NBLMetadataStringValue(ref, &text) ? string(text) : nil
+  }
+
   /// Copies all metadata of an instruction, with its debug location.
   public func copyMetadata(from other: Value) { NBLCopyMetadata(ref, other.ref, nil) }
 

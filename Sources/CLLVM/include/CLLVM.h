@@ -112,7 +112,6 @@ LLVMAtomicOrdering NBLOrdering(LLVMValueRef instruction);
 bool NBLMayReadMemory(LLVMValueRef instruction);
 bool NBLMayWriteMemory(LLVMValueRef instruction);
 bool NBLMayHaveSideEffects(LLVMValueRef instruction);
-void NBLConvertInvokeToCall(LLVMValueRef invoke);
 LLVMBasicBlockRef NBLSplitBlockBefore(LLVMValueRef instruction, const char *name);
 
 // --- Attributes; `value` is a function or a call (Attributes.cpp) ---
@@ -150,6 +149,16 @@ typedef struct {
 /// `depth` 0 is the location itself, 1 where that was inlined, and so on.
 bool NBLDebugLocation(LLVMValueRef instruction, unsigned depth, NBLSourceLocation *result);
 bool NBLSubprogram(LLVMValueRef function, NBLSourceLocation *result);
+/// What the debug information says of a parameter's type; sizes in bytes.
+typedef struct {
+  bool isAggregate;
+  uint64_t size;
+  uint64_t alignment;
+} NBLParameterShape;
+/// A parameter as the source has it; false behind the last one and without debug information.
+bool NBLParameterShapeAt(LLVMValueRef function, unsigned index, NBLParameterShape *result);
+/// The string of a metadata operand such as `metadata !"text"`.
+bool NBLMetadataStringValue(LLVMValueRef value, NBLString *result);
 void NBLCopyDebugLocation(LLVMValueRef target, LLVMValueRef source);
 
 // --- Types in debug information (DebugTypes.cpp) ---

@@ -4,16 +4,23 @@ import DerivativeRules
 import LLVM
 
 final class ForwardEmitter: SweepEmitter {
-  init(_ program: ProgramEmitter, _ f: FunctionID, into target: Function) {
+  /// The execution that is followed, where there was one.
+  private var tape: Value?
+  private let replays: Bool
+
+  init(_ program: ProgramEmitter, _ f: FunctionID, into target: Function, replays: Bool = false) {
+    self.replays = replays
     super.init(program, f, into: target, isForwardMode: true)
   }
 
   func emit() {
-    _ = copyPrimal()
+    let rest = copyPrimal()
+    if replays { tape = rest[0] }
     for block in model.order {
       for id in model.blocks[block].instructions { emitShadow(id) }
     }
     finishPhis()
+    if let tape { replay(from: tape) }
     replaceReturns()
   }
 
@@ -65,7 +72,8 @@ final class ForwardEmitter: SweepEmitter {
   override func emitDerivativeCall(_ id: ValueID, _ value: ModelValue, _ g: FunctionID) {
     builder.position(before: copies[id])
     builder.copyDebugLocation(from: copies[id])
-    let result = builder.call(program.variant(g, .forward), argumentsWithShadows(g, value.operands))
+    let callee = program.variant(g, replays ? .replay : .forward)
+    let result = builder.call(callee, argumentsWithShadows(g, value.operands) + (tape.map { [$0] } ?? []))
     guard value.type != .void else {
       copies[id].erase()
       replaceCopy(id, with: result)
@@ -138,6 +146,7 @@ final class ForwardEmitter: SweepEmitter {
   private func copyFromConstant(
     _ id: ValueID, _ target: ValueID, _ targetShadow: Value, _ source: ValueID, _ sourceShadow: Value, _ size: Value
   ) {
+    if replays { program.refuse(f, id, "a copy out of memory without derivative", "use __enzyme_fwddiff instead") }
     let segments = MemorySegments(activity, f, target, model.values[id].operands[2], model)
     if activity.isShadowed(f, source) {
       // Mixed: copy the shadow, and clear it again if there was none.

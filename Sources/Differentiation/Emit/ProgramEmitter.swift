@@ -14,11 +14,15 @@ struct EmissionOptions {
   var width = 1
   /// 0 · ∞ is 0: an adjoint of zero stays zero whatever the partial derivative is.
   var strongZero = false
+  /// Tapes of the reverse variants also serve tangents of the same execution.
+  var replays = false
 }
 
 final class ProgramEmitter {
   enum Variant: Hashable {
     case forward, augmented, reverse
+    /// Tangents of an execution that left a log.
+    case replay
   }
 
   private struct Key: Hashable {
@@ -163,6 +167,10 @@ final class ProgramEmitter {
     case .forward:
       type = .function(
         params: shadowedParameterTypes(f, forward: true), returns: resultType(primalAndShadowResult(f, forward: true)))
+    case .replay:
+      type = .function(
+        params: shadowedParameterTypes(f, forward: true) + [support.pointerType],
+        returns: resultType(primalAndShadowResult(f, forward: true)))
     case .augmented:
       type = .function(
         params: shadowedParameterTypes(f, forward: false) + [support.pointerType],
@@ -177,6 +185,31 @@ final class ProgramEmitter {
     declared[key] = function
     work.append(key)
     return function
+  }
+
+  /// Makes the functions that a request calls.
+  func emit(_ key: DerivativeKey) -> [DerivativePart: DerivativeFunction] {
+    let f = activity.program.root
+    let returnsPrimal = activity.program.functions[f].returnType != .void
+    switch key.mode {
+    case .split: return emitSplit(key)
+    case .forward:
+      let function = emitForward(named: "nabla.forward.\(label).\(key.primal)")
+      let signature = DerivativeSignature(
+        shadowed: shadowedParameters(f, forward: true), returnsPrimal: returnsPrimal,
+        returnsShadow: resultHasShadow(f, forward: true))
+      return [.whole: DerivativeFunction(name: function.name, signature: signature)]
+    case .reverse:
+      let function = emitJoint(named: "nabla.reverse.\(label).\(key.primal)")
+      let signature = DerivativeSignature(
+        shadowed: shadowedParameters(f, forward: false), takesSeeds: resultIsActive(f), returnsPrimal: returnsPrimal,
+        returnsShadow: false, adjoints: activeParameters(f))
+      return [.whole: DerivativeFunction(name: function.name, signature: signature)]
+    }
+  }
+
+  func shadowedParameters(_ f: FunctionID, forward: Bool) -> Set<Int> {
+    Set(activity.program.functions[f].arguments.filter { hasShadow(f, $0, forward: forward) })
   }
 
   /// The function with both sweeps: takes parameters, shadows and seeds; returns primal result and adjoints.
@@ -201,17 +234,35 @@ final class ProgramEmitter {
     return primal.isVoid ? [] : [primal]
   }
 
-  /// The forward derivative of the root.
+  /// The forward derivative of the root. Where that calls itself, shadows of globals are reset around it, not in it.
   func emitForward(named name: String) -> Function {
-    let function = variant(activity.program.root, .forward)
+    let inner = variant(activity.program.root, .forward)
     finish()
+    var function = inner
+    if isRecursive, !globalShadows.isEmpty {
+      function = module.addFunction(name: name, type: inner.functionType)
+      let builder = Builder(context)
+      builder.position(atEndOf: function.appendBlock("entry"))
+      let result = builder.call(inner, function.parameters)
+      if result.type.isVoid { builder.retVoid() } else { builder.ret(result) }
+    }
     resetGlobalShadows(in: function)
     function.name = name
     function.linkage = .external
     return function
   }
 
-  private func finish() {
+  /// True if some function calls the root.
+  private var isRecursive: Bool {
+    activity.program.functions.contains { function in
+      function.values.contains {
+        if case .call(.function(activity.program.root)) = $0.operation { return true }
+        return false
+      }
+    }
+  }
+
+  func finish() {
     var emittedPairs: Set<FunctionID> = []
     while let key = work.popLast() {
       if let rule = activity.program.rules[key.function] {
@@ -220,6 +271,7 @@ final class ProgramEmitter {
       }
       switch key.variant {
       case .forward: ForwardEmitter(self, key.function, into: declared[key]!).emit()
+      case .replay: ForwardEmitter(self, key.function, into: declared[key]!, replays: true).emit()
       case .augmented, .reverse:
         guard emittedPairs.insert(key.function).inserted else { continue }
         let augmented = variant(key.function, .augmented)
@@ -306,7 +358,7 @@ final class ProgramEmitter {
 
   /// Globals keep nothing from one call of a derivative to the next: what they held before does not depend on this
   /// call's inputs, and adjoints left over from the last one are no seeds.
-  private func resetGlobalShadows(in function: Function) {
+  func resetGlobalShadows(in function: Function) {
     let builder = Builder(context)
     builder.position(before: function.entry.instructions.first { $0.opcode != .alloca } ?? function.entry.first!)
     for (id, shadows) in globalShadows.sorted(by: { $0.key < $1.key }) {

@@ -11,6 +11,7 @@ extension ReverseEmitter {
     for (loop, slots) in plan.frames.enumerated() {
       for slot in slots { keep(slot, in: loop) }
     }
+    if program.options.replays, !isJoint { logResults() }
     for loop in model.loops.indices { emitLoopRecords(loop) }
   }
 

@@ -32,12 +32,16 @@ final class RuleEmitter {
 
   func emit(_ variant: ProgramEmitter.Variant, into function: Function) {
     builder.position(atEndOf: function.appendBlock("entry"))
-    let rest = takeParameters(of: function, forward: variant == .forward)
+    let rest = takeParameters(of: function, forward: variant == .forward || variant == .replay)
     checkSignature(of: function)
     switch variant {
     case .forward: emitForward(function)
     case .augmented: emitAugmented(function, tape: rest.last!)
     case .reverse: emitReverse(function, seeds: Array(rest.dropLast()), tape: rest.last!)
+    case .replay:
+      program.refuse(
+        f, nil, "a registered derivative in __enzyme_fwdsplit", "use __enzyme_fwddiff, or differentiate it")
+      builder.unreachable()
     }
   }
 

@@ -87,7 +87,7 @@ final class SupportLibrary {
   /// `(target, source, count, stride)`: copies one address per record.
   var copyAddresses: Function { function("nabla.copy.addresses", in: "addresses", Self.addressText) }
 
-  private func function(_ name: String, in part: String, _ text: String) -> Function {
+  func function(_ name: String, in part: String, _ text: String) -> Function {
     if loaded.insert(part).inserted && module.function(named: name) == nil { link(text) }
     return module.function(named: name)!
   }
@@ -185,7 +185,7 @@ final class SupportLibrary {
     }
 
     define internal void @nabla.tape.defer(ptr %tape, ptr %block) {
-      %node = call ptr @malloc(i64 16)
+      %node = call ptr @malloc(i64 24)
       %failed = icmp eq ptr %node, null
       br i1 %failed, label %fail, label %done
     fail:

@@ -75,7 +75,9 @@ struct MemoryFacts {
       for leaf in type.leaves() {
         let carriesPointer = leaf.type.isPointer
         guard carriesPointer else { continue }
-        let node = graph.makeNode(activity == .constant ? [.constant] : [.external])
+        var flags: MemoryGraph.Flags = activity == .constant ? [.constant] : [.external]
+        if program.sweepsAreApart, !program.stable[index] { flags.insert(.exposed) }
+        let node = graph.makeNode(flags)
         values[program.root][index].pointers[leaf.offset] = PointerFact(node: node, place: .start)
       }
     }
@@ -218,13 +220,6 @@ struct MemoryFacts {
       flow(f, operands[1], 0, to: f, id, offset, size: inserted)
     case .extractElement, .insertElement, .shuffle: visitVector(f, id, value, function)
     case .call(let callee): visitCall(f, id, value, callee, function)
-    case .atomicUpdate:
-      addKinds(f, operands[1], 0, .integer)
-      addKinds(f, id, 0, .integer)
-      if let base = addressFact(f, operands[0]) {
-        graph.mark(base.node, .written)
-        graph.claim(.integer, at: base)
-      }
     case .numericConversion:
       if function.values[operands[0]].type.isInteger { addKinds(f, operands[0], 0, .integer) }
       if value.type.isInteger { addKinds(f, id, 0, .integer) }

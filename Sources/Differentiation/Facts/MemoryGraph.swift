@@ -38,6 +38,10 @@ struct MemoryGraph {
     static let shadowed = Flags(rawValue: 32)
     /// Allocated by the program itself, or a global.
     static let owned = Flags(rawValue: 64)
+    /// The caller may overwrite it between the two sweeps.
+    static let exposed = Flags(rawValue: 128)
+    /// What memory passes on to everything that is reached from it.
+    static let origins: Flags = [.constant, .external, .exposed]
   }
 
   struct Node {
@@ -107,7 +111,7 @@ struct MemoryGraph {
     if let known = nodes[root].cells[fact.place.key]?.pointee {
       return PointerFact(node: compress(known.node), place: known.place)
     }
-    let inherited = nodes[root].flags.intersection([.constant, .external])
+    let inherited = nodes[root].flags.intersection(.origins)
     let fresh = PointerFact(node: makeNode(inherited), place: .start)
     setPointee(fresh, at: PointerFact(node: root, place: fact.place))
     settle()
@@ -160,8 +164,8 @@ struct MemoryGraph {
       let dropped = nodes[drop]
       nodes[drop] = Node()
       parents[drop] = keep
-      let spread = nodes[keep].flags.union(dropped.flags).intersection([.constant, .external])
-      let spreads = spread != nodes[keep].flags.intersection([.constant, .external])
+      let spread = nodes[keep].flags.union(dropped.flags).intersection(.origins)
+      let spreads = spread != nodes[keep].flags.intersection(.origins)
       nodes[keep].flags.formUnion(dropped.flags)
       for (place, cell) in dropped.cells {
         nodes[keep].cells[place, default: Cell()].kinds.formUnion(cell.kinds)
@@ -177,7 +181,7 @@ struct MemoryGraph {
     var work = [start]
     while let node = work.popLast() {
       let root = compress(node)
-      let origin = nodes[root].flags.intersection([.constant, .external])
+      let origin = nodes[root].flags.intersection(.origins)
       for place in nodes[root].pointerPlaces {
         guard let target = nodes[root].cells[place]?.pointee else { continue }
         let pointee = compress(target.node)

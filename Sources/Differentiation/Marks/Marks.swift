@@ -40,7 +40,7 @@ struct CustomRule: Hashable {
   func serves(_ mode: Mode) -> Bool {
     switch mode {
     case .forward: tangent != nil || splitTangent != nil
-    case .reverse: gradient != nil
+    case .reverse, .split: gradient != nil
     }
   }
 }

@@ -35,4 +35,8 @@ struct Program {
   var rules: [FunctionID: CustomRule] = [:]
   /// The types that hints of functions name.
   var declaredTypes: [DeclaredType] = []
+  /// The caller runs code of its own between the sweeps (split mode).
+  var sweepsAreApart = false
+  /// Then, per parameter of the root: its memory stays as it is.
+  var stable: [Bool] = []
 }

@@ -36,6 +36,8 @@ struct ProgramReader {
       program.functions[0].hints.append(PointeeHint(pointer: parameter, type: names.declaredTypes.id(type)))
     }
     program.declaredTypes = names.declaredTypes.types
+    program.sweepsAreApart = key.mode == .split
+    program.stable = key.stable
     return (program, snapshots, names)
   }
 

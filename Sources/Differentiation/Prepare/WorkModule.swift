@@ -79,7 +79,7 @@ struct WorkModule {
     }.map(\.name)
   }
 
-  private static func isAddressTaken(_ function: Function) -> Bool {
+  static func isAddressTaken(_ function: Function) -> Bool {
     function.value.uses.contains { use in
       !(use.user.isInstruction && use.user.isCall && use.operandIndex == use.user.operandCount - 1)
     }
@@ -88,13 +88,8 @@ struct WorkModule {
   /// Functions with a body are looked into, unless the library or the user knows better.
   private func isDifferentiated(_ function: Function) -> Bool {
     if marks.rules[function.name] != nil { return !function.functionType.isVarArg }
-    return !function.isDeclaration && function.intrinsicID == 0 && !Self.readsVariableArguments(function)
+    return !function.isDeclaration && function.intrinsicID == 0 && !function.functionType.isVarArg
       && !Self.isRuntimeFunction(function.name) && !marks.isOpaque(function.name)
-  }
-
-  private static func readsVariableArguments(_ function: Function) -> Bool {
-    function.functionType.isVarArg
-      && function.instructions.contains { $0.isCall && $0.calledFunction?.intrinsicName == "llvm.va_start" }
   }
 
   /// Functions of the Swift runtime that are defined in every module and known to the engine.
@@ -180,7 +175,7 @@ struct WorkModule {
     try module.run(passes: "function(sroa,early-cse,simplifycfg,instcombine<no-verify-fixpoint>)")
     for function in primals {
       Normalization(module: module).rewriteLibraryCalls(in: function)
-      try Exceptions(module: module).dropHandlersThatNeverReturn(in: function)
+      try dropCleanups(function)
     }
     for _ in 0..<3 {
       try module.run(passes: preparationPipeline)
@@ -201,6 +196,14 @@ struct WorkModule {
         place: SourcePlace(instruction.debugLocation), function: demangled(Self.originalName(function.name)),
         construct: "a vector of scalable length", advice: "compile for vectors of fixed length")
     }
+  }
+
+  /// Where exceptions are only passed on, nothing needs to be done for them but what the caller does: the derivative
+  /// of a call that throws is never reached. Functions that catch keep their handlers, and are refused.
+  private func dropCleanups(_ function: Function) throws {
+    let pads = function.instructions.filter { $0.opcode == .landingPad }
+    guard !pads.isEmpty, pads.allSatisfy({ $0.isCleanup && $0.operandCount == 0 }) else { return }
+    try module.run(passes: "lower-invoke,simplifycfg", on: function)
   }
 
   /// Calls whose target is known by now, or one of several, become calls of copies.

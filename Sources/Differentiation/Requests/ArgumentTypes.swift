@@ -26,7 +26,8 @@ struct ArgumentTypes {
   }
 
   /// The element type of a variable, or of a part of one, that the pointer leads to the start of.
-  private static func elementType(_ pointer: Value) -> Type? {
+  private static func elementType(_ passed: PassedValue) -> Type? {
+    guard case .value(let pointer) = passed else { return nil }
     var type: Type
     if pointer.kind == .globalVariable {
       type = pointer.valueType

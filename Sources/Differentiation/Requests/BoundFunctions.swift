@@ -1,6 +1,6 @@
-// Functions as constant arguments of requests: `__enzyme_autodiff(apply, enzyme_const, f, x)`. What is differentiated
-// then is a copy of `apply` that knows `f`, so that its calls are calls of `f` and not of whatever a pointer may reach.
-// A request inside of `apply` that hands `f` on is bound in turn.
+// Functions as arguments of requests: `__enzyme_autodiff(apply, enzyme_const, f, x)`, with or without a shadow. What is
+// differentiated then is a copy of `apply` that knows `f`, so that its calls are calls of `f` and not of whatever a
+// pointer may reach. A request inside of `apply` that hands `f` on is bound in turn.
 
 import LLVM
 
@@ -28,7 +28,7 @@ struct BoundFunctions {
       var originals: Set<Function> = []
       for call in fresh {
         guard let request = read(call), let copy = copy(for: request),
-          let index = call.arguments.firstIndex(where: { CallRequestReader.function($0) == request.primal })
+          let index = call.arguments.firstIndex(where: { PrimalFunction.behind($0) == request.primal })
         else { continue }
         call.setOperand(index, copy.value)
         originals.insert(request.primal)
@@ -46,9 +46,9 @@ struct BoundFunctions {
     let primal = request.primal
     if primal.isDeclaration { return nil }
     var functions: [Int: Function] = [:]
-    for (index, argument) in request.arguments.enumerated() where argument.activity == .constant {
-      guard let value = argument.primal, value.type.isPointer else { continue }
-      functions[index] = CallRequestReader.function(value)
+    for (index, argument) in request.arguments.enumerated() {
+      guard case .value(let value) = argument.primal, value.type.isPointer else { continue }
+      functions[index] = PrimalFunction.behind(value)
     }
     if functions.isEmpty { return nil }
     let key = Key(primal: primal.name, arguments: functions.mapValues(\.name))

@@ -125,13 +125,13 @@ struct ArgumentList {
   }
 
   mutating func takeFunction() -> Callee {
-    guard let first = rest.popFirst(), let function = CallRequestReader.function(first.value) else { return .unknown }
+    guard let first = rest.popFirst(), let function = PrimalFunction.behind(first.value) else { return .unknown }
     return .known(function)
   }
 
   /// The marker that comes next, without `enzyme_`; nil if there is none.
   mutating func takeMarker() -> String? {
-    guard let marker = rest.first.flatMap({ CallRequestReader.marker($0.value) }) else { return nil }
+    guard let marker = rest.first.flatMap({ RequestMarker.name($0.value) }) else { return nil }
     rest.removeFirst()
     return marker
   }

@@ -42,10 +42,11 @@ struct ClosureRequestReader {
           advice: "use the Nabla library and the nabla command of the same version", concernsRequest: true)
       }
       return RequestArgument(
-        activity: .duplicated, primal: call.argument(memory), shadows: [call.argument(shadow)])
+        activity: .duplicated, primal: .value(call.argument(memory)), shadows: [.value(call.argument(shadow))])
     }
     return Request(
-      site: .call(call, resultPointer: nil), mode: mode, primal: primal, arguments: arguments, returnIsActive: false,
+      site: .call(call, resultPointer: nil, resultType: call.type), mode: mode, primal: primal, arguments: arguments,
+      returnIsActive: false,
       argumentsAreExclusive: !capturesAnything(primal))
   }
 
@@ -57,6 +58,6 @@ struct ClosureRequestReader {
   }
 
   private static func constant(_ value: Value) -> RequestArgument {
-    RequestArgument(activity: .constant, primal: value)
+    RequestArgument(activity: .constant, primal: .value(value))
   }
 }

@@ -4,17 +4,52 @@ import LLVM
 
 enum Mode: Hashable, Sendable {
   case forward, reverse
+  /// Reverse mode in two functions: the first runs the primal and leaves a tape, the second takes it.
+  case split
+}
+
+/// Which function of a derivative a request calls.
+enum DerivativePart: Hashable {
+  /// All of it.
+  case whole
+  /// Split mode: primal with tape.
+  case augmented
+  /// Split mode: the reverse sweep.
+  case pullback
+  /// Split mode: tangents of the execution that left the tape.
+  case tangent
+}
+
+/// A value that the call of a request passes.
+enum PassedValue {
+  case value(Value)
+  /// What lies `offset` bytes behind an address.
+  case memory(Value, offset: Int)
+  /// Lane `lane` of shadows that lie `stride` bytes apart: its address, or for numbers what lies there.
+  case lane(Value, stride: Value, lane: Int)
 }
 
 /// One parameter of the primal in a request.
 struct RequestArgument {
   var activity: Activity
   /// The argument itself; nil where the request is a function to be defined (Swift markers).
-  var primal: Value?
+  var primal: PassedValue?
   /// One per lane for duplicated arguments.
-  var shadows: [Value] = []
+  var shadows: [PassedValue] = []
   /// Whether the caller reads what the primal writes to a duplicated argument's memory.
   var needsPrimal = true
+  /// The parameter points to an object that C passes or returns by value.
+  var object: PassedObject?
+  /// Nothing overwrites its memory between the two calls of split mode.
+  var isStable = false
+}
+
+/// An object passed or returned by value that LLVM IR passes by address.
+enum PassedObject {
+  /// The shadow is cleared memory, and what it holds afterwards is returned.
+  case argument(Type)
+  /// The primal result and its shadow are memory of their own.
+  case result(Type)
 }
 
 /// What decides the generated code: requests that agree in this share one derivative.
@@ -26,46 +61,71 @@ struct DerivativeKey: Hashable {
   var unneeded: Set<Int>
   var returnIsActive: Bool
   var width: Int
-  var argumentsAreExclusive: Bool
+  var argumentsAreExclusive = false
+  var strongZero = false
+  /// Split mode: arguments whose memory stays as it is between the sweeps.
+  var stable: [Bool] = []
+  /// Split mode: the tape also serves tangents.
+  var replays = false
 }
 
 struct Request {
   enum Site {
-    /// A call to be replaced; `resultPointer` is where a large result goes.
-    case call(Value, resultPointer: Value?)
+    /// A call to be replaced; `resultPointer` is where a large result of the given type goes.
+    case call(Value, resultPointer: Value?, resultType: Type)
     /// A function to be defined under this name, with pointers for all parameters.
     case symbol(String)
   }
 
   var site: Site
   var mode: Mode
+  var part = DerivativePart.whole
   var primal: Function
   var arguments: [RequestArgument]
+  /// Parameters as the source has them: adjoints are returned by these.
+  var groups: [ParameterGroup] = []
   var width = 1
   var returnsPrimal = false
   var returnIsActive: Bool
-  /// Per lane, where the caller gives them; 1 otherwise.
-  var seeds: [Value] = []
+  var strongZero = false
   var argumentsAreExclusive = false
+  /// Per lane the parts of a seed, where the caller gives them; 1 otherwise.
+  var seeds: [[PassedValue]] = []
+  /// Memory of the caller for the tape.
+  var tapeMemory: Value?
+  var tapeSize: Value?
+  /// The tape itself, where the caller hands it over.
+  var tape: Value?
+  /// The tape stays valid.
+  var keepsTape = false
+  /// Set for all requests of a primal if one of them is for the tangent part.
+  var replays = false
 
   var key: DerivativeKey {
     DerivativeKey(
-      primal: primal.name, mode: mode, activities: arguments.map(\.activity),
-      unneeded: Set(arguments.indices.filter { !arguments[$0].needsPrimal }), returnIsActive: returnIsActive,
-      width: width, argumentsAreExclusive: argumentsAreExclusive)
+      primal: primal.name, mode: mode, activities: activities, unneeded: unneeded, returnIsActive: returnIsActive,
+      width: width, argumentsAreExclusive: argumentsAreExclusive, strongZero: strongZero,
+      stable: mode == .split ? arguments.map(\.isStable) : [], replays: replays)
+  }
+
+  /// The parts of split mode share one derivative, whatever the caller of one of them needs.
+  private var unneeded: Set<Int> {
+    mode == .split ? [] : Set(arguments.indices.filter { !arguments[$0].needsPrimal })
+  }
+
+  /// The parts of split mode share one derivative: a number with a tangent counts as one with an adjoint.
+  private var activities: [Activity] {
+    zip(arguments, primal.parameters).map { argument, parameter in
+      mode == .split && argument.activity == .duplicated && !parameter.type.isPointer ? .active : argument.activity
+    }
   }
 }
 
 extension Request {
-  /// The mode that calls of a function ask for; nil if it is no request.
-  static func mode(of function: Function) -> Mode? {
-    CallRequestReader.mode(of: function) ?? ClosureRequestReader.mode(of: function)
-  }
-
   /// Reads the request that a call states.
   /// - Throws: `Refusal` if the call does not follow the convention.
-  static func read(_ call: Value, to function: Function, mode: Mode) throws -> Request {
-    try ClosureRequestReader.mode(of: function) == nil
-      ? CallRequestReader.read(call, mode: mode) : ClosureRequestReader.read(call, mode: mode)
+  static func read(_ call: Value, _ function: RequestFunction, _ layout: DataLayout) throws -> Request {
+    if case .closure(let mode) = function { return try ClosureRequestReader.read(call, mode: mode) }
+    return try CallRequestReader.read(call, function, layout)
   }
 }

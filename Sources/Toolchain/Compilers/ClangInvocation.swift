@@ -25,6 +25,9 @@ public struct ClangInvocation: Sendable, Equatable {
       + includePaths.flatMap { ["-isystem", $0] } + [input, "-o", output]
   }
 
-  /// Without optimisation, too, types and leave to inline are wanted.
-  private var levelArguments: [String] { ["-O\(max(level.rawValue, 1))", "-Xclang", "-disable-llvm-passes"] }
+  private var levelArguments: [String] {
+    level == .none
+      ? ["-O0", "-Xclang", "-disable-O0-optnone"]
+      : ["-O\(level.rawValue)", "-Xclang", "-disable-llvm-passes"]
+  }
 }

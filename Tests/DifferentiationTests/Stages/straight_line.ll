@@ -1,5 +1,5 @@
 ; Arithmetic without branches: nothing is kept but what partial derivatives use.
-declare double @__enzyme_autodiff(ptr, ...)
+declare { double, double } @__enzyme_autodiff(ptr, ...)
 declare double @exp(double)
 
 define double @f(double %x, double %y) {
@@ -10,7 +10,7 @@ define double @f(double %x, double %y) {
   ret double %d
 }
 
-define double @main(double %x, double %y) {
-  %r = call double (ptr, ...) @__enzyme_autodiff(ptr @f, double %x, double %y)
-  ret double %r
+define { double, double } @main(double %x, double %y) {
+  %r = call { double, double } (ptr, ...) @__enzyme_autodiff(ptr @f, double %x, double %y)
+  ret { double, double } %r
 }

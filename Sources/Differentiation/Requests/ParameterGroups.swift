@@ -1,0 +1,54 @@
+// Parameters as the source has them. A structure or complex number that C passes by value may arrive as two parameters
+// in LLVM IR; a request passes it as one argument, with one marker and one shadow.
+
+import LLVM
+
+/// One parameter of the source: one or two parameters of the function in LLVM IR.
+struct ParameterGroup {
+  var parameters: Range<Int>
+  /// Bytes in the source's memory; nil if nothing tells.
+  var size: Int?
+  var alignment: Int?
+
+  /// Where part `index` lies in the source's object: parts are passed in eight bytes each.
+  static func offset(ofPart index: Int) -> Int { 8 * index }
+
+  /// The parameters of a function that a request has arguments for: all but the place of a large result.
+  static func groups(of function: Function, _ layout: DataLayout) -> [ParameterGroup] {
+    let first = function.parameters.isEmpty || !function.hasAttribute("sret", at: .parameter(0)) ? 0 : 1
+    let rest = first..<function.parameters.count
+    return fromSource(function, rest, layout) ?? rest.map { ParameterGroup(parameters: $0..<$0 + 1) }
+  }
+
+  /// What the debug information says, if it agrees with the function.
+  private static func fromSource(_ function: Function, _ range: Range<Int>, _ layout: DataLayout) -> [ParameterGroup]? {
+    let shapes = function.sourceParameters
+    return shapes.isEmpty ? nil : match(shapes[...], function.parameters.map(\.type), range, layout)
+  }
+
+  /// The first way to spread `types` over the source's parameters that uses all of them.
+  private static func match(
+    _ shapes: ArraySlice<ParameterShape>, _ types: [Type], _ range: Range<Int>, _ layout: DataLayout
+  ) -> [ParameterGroup]? {
+    guard let shape = shapes.first else { return range.isEmpty ? [] : nil }
+    for count in possibleCounts(shape, range.first.map { types[$0] }, layout) where count <= range.count {
+      let end = range.lowerBound + count
+      guard let rest = match(shapes.dropFirst(), types, end..<range.upperBound, layout) else { continue }
+      let parameters = range.lowerBound..<end
+      return [
+        shape.isAggregate
+          ? ParameterGroup(parameters: parameters, size: shape.size, alignment: shape.alignment)
+          : ParameterGroup(parameters: parameters)
+      ] + rest
+    }
+    return nil
+  }
+
+  /// How many parameters of LLVM IR one of the source may be. A large object is a pointer to it, an empty one nothing.
+  private static func possibleCounts(_ shape: ParameterShape, _ first: Type?, _ layout: DataLayout) -> [Int] {
+    guard shape.isAggregate, let first else { return [1] }
+    if shape.size <= 1 { return [1, 0] }
+    guard shape.size > 8, shape.size <= 16, layout.size(of: first) <= 8 else { return [1] }
+    return first.isPointer ? [2, 1] : [2]
+  }
+}
