@@ -6,6 +6,7 @@
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Operator.h"
+#include "llvm/Transforms/Utils/Local.h"
 
 using namespace llvm;
 
@@ -256,3 +257,5 @@ LLVMBasicBlockRef NBLSplitBlockBefore(LLVMValueRef value, const char *name) {
   Instruction *position = instruction(value);
   return wrap(position->getParent()->splitBasicBlock(position->getIterator(), name));
 }
+
+void NBLConvertInvokeToCall(LLVMValueRef invoke) { changeToCall(unwrap<InvokeInst>(invoke)); }

@@ -32,6 +32,8 @@ targetMachine(const Module &module, CodeGenOptLevel level, bool pic, std::string
   if (!target)
     return nullptr;
   TargetOptions options;
+  // Constructors of global objects in `.init_array`, where today's C libraries look for them.
+  options.UseInitArray = true;
   return std::unique_ptr<TargetMachine>(target->createTargetMachine(
       triple, "", "", options, pic ? std::optional<Reloc::Model>(Reloc::PIC_) : std::nullopt, std::nullopt, level));
 }

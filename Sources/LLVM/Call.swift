@@ -40,5 +40,8 @@ extension Value {
   /// Marked `tail` or `musttail`.
   public var isTailCall: Bool { tailCallKind == .tail || tailCallKind == .mustTail }
 
+  /// Makes a plain call of an `invoke`, behind which its normal destination follows.
+  public func convertInvokeToCall() { NBLConvertInvokeToCall(ref) }
+
   public var hasOperandBundles: Bool { isCall && LLVMGetNumOperandBundles(ref) > 0 }
 }

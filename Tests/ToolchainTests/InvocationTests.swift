@@ -25,8 +25,8 @@ struct InvocationTests {
 
   @Test func clangLeavesUnoptimisedCodeOptimisable() {
     let arguments = ClangInvocation(input: "a.c", output: "a.bc", level: .none).arguments
-    #expect(arguments.contains("-O0"))
-    #expect(arguments.contains("-disable-O0-optnone"))
+    #expect(arguments.contains("-O1"))
+    #expect(arguments.contains("-disable-llvm-passes"))
   }
 
   @Test func argumentsOfTheUserComeLast() throws {

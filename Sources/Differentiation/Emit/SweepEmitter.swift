@@ -169,6 +169,10 @@ class SweepEmitter {
       refuseIfRelevant(id, value, construct)
       return
     }
+    if case .atomicUpdate = value.operation {
+      checkAtomicUpdate(id, value)
+      return
+    }
     guard hasShadow(id) else { return }
     position(after: id)
     switch value.operation {
@@ -246,6 +250,13 @@ class SweepEmitter {
       let part = (bits >> (8 * UInt64(byte))) & 0xff
       return part == 0 || part == 0xff
     }
+  }
+
+  /// Counters have no derivative; the bits of numbers cannot be changed as integers.
+  private func checkAtomicUpdate(_ id: ValueID, _ value: ModelValue) {
+    guard queries.storedKinds(id).contains(where: { $0.kinds.hasFloat }), activity.holdsActive(f, value.operands[0])
+    else { return }
+    refuseIfRelevant(id, value, "an atomic operation")
   }
 
   private func refuseIfRelevant(_ id: ValueID, _ value: ModelValue, _ construct: String) {
@@ -344,7 +355,26 @@ class SweepEmitter {
     case .setMemory: emitSet(id, value)
     case .inactive, .opaque: emitInactive(id, value)
     case .claim: break
+    case .method: break
+    case .relink: emitRelink(id, value)
     }
+  }
+
+  /// The shadows of linked nodes are linked in the same way.
+  private func emitRelink(_ id: ValueID, _ value: ModelValue) {
+    let nodes = value.operands.filter { model.values[$0].type.isPointer }
+    guard nodes.contains(where: { activity.isShadowed(f, $0) }) else { return }
+    if nodes.contains(where: { activity.isMixed(f, $0) }) {
+      program.refuse(
+        f, id, "a list or tree whose nodes may or may not carry derivatives", "keep active and constant nodes apart")
+      return
+    }
+    let results = lanes.map { lane in
+      builder.call(
+        copies[id].calledFunctionType, copies[id].calledValue,
+        value.operands.map { model.values[$0].type.isPointer ? shadow($0)[lane] : primal($0) })
+    }
+    if hasShadow(id) { setShadow(id, results) }
   }
 
   /// Lets the shadow of an array of objects follow its primal, which may have got a new buffer.

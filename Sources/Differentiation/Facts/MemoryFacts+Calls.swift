@@ -76,13 +76,35 @@ extension MemoryFacts {
         size = Int(bytes)
       }
       claim(kind, at: target, size: size)
-    case .inactive, .opaque:
+    case .relink: visitLinks(f, id, operands, function)
+    case .inactive, .opaque, .method:
       for leaf in function.values[id].type.leaves() where leaf.type.isPointer {
         if values[f][id].pointers[leaf.offset] == nil {
           setPointer(f, id, leaf.offset, PointerFact(node: graph.makeNode(), place: .start))
         }
       }
+      guard case .method = effect else { return }
+      for node in (operands + [id]).flatMap({ targets(f, $0) }) { graph.mark(node, .written) }
     }
+  }
+
+  /// All nodes of a linked structure are one, and every link may lead to each of them.
+  private mutating func visitLinks(
+    _ f: FunctionID, _ id: ValueID, _ operands: [ValueID], _ function: FunctionModel
+  ) {
+    let nodes = operands.filter { function.values[$0].type.isPointer }.compactMap { addressFact(f, $0) }
+    guard let first = nodes.first else { return }
+    graph.mark(first.node, .written)
+    for node in nodes.dropFirst() { graph.unify(first.node, node.node) }
+    for node in nodes {
+      for link in stride(from: 0, through: 24, by: 8) {
+        let place = PointerFact(node: node.node, place: node.place.advanced(by: link))
+        guard let target = graph.knownPointee(at: place) else { continue }
+        graph.unify(target.node, first.node)
+        for other in nodes { graph.store(other, at: place) }
+      }
+    }
+    if function.values[id].type.isPointer { for node in nodes { setPointer(f, id, 0, node) } }
   }
 
   /// The buffer of an array variable (the last operand) may be replaced by a larger one, which belongs to the same node.

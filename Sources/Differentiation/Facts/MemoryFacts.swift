@@ -220,6 +220,13 @@ struct MemoryFacts {
       flow(f, operands[1], 0, to: f, id, offset, size: inserted)
     case .extractElement, .insertElement, .shuffle: visitVector(f, id, value, function)
     case .call(let callee): visitCall(f, id, value, callee, function)
+    case .atomicUpdate:
+      addKinds(f, operands[1], 0, .integer)
+      addKinds(f, id, 0, .integer)
+      if let base = addressFact(f, operands[0]) {
+        graph.mark(base.node, .written)
+        graph.claim(.integer, at: base)
+      }
     case .numericConversion:
       if function.values[operands[0]].type.isInteger { addKinds(f, operands[0], 0, .integer) }
       if value.type.isInteger { addKinds(f, id, 0, .integer) }

@@ -14,6 +14,11 @@ enum LibraryEffect: Hashable, Sendable {
   case opaque
   /// Tells what the memory behind operand 0 holds: as many bytes as operand 1 says, or all of it.
   case claim(MemoryKind)
+  /// The same, but it may write what its pointer operands reach: methods of strings, streams and other library objects.
+  case method
+  /// Changes or follows the links between the nodes of one structure, which all its pointer operands and its result
+  /// belong to. The shadows of the nodes are linked by the same call.
+  case relink
   /// Returns operand `index` unchanged.
   case returnsOperand(Int)
   /// Returns fresh memory; the shadow is a second allocation of the same size.
@@ -52,6 +57,8 @@ extension LibraryFunction {
   /// The function's entry in the table, by symbol or intrinsic base name.
   static func named(_ name: String) -> LibraryFunction? {
     if let effect = table[name] { return LibraryFunction(name: name, effect: effect) }
+    if let effect = CxxRuntime.effect(of: name) { return LibraryFunction(name: name, effect: effect) }
+    if CxxRuntime.isThrower(name) { return LibraryFunction(name: name, effect: .inactive) }
     if SwiftRuntime.isMetadataAccessor(name) { return LibraryFunction(name: name, effect: .inactive) }
     for (prefix, effect) in prefixes where name.hasPrefix(prefix) {
       return LibraryFunction(name: name, effect: effect)
@@ -149,10 +156,7 @@ extension LibraryFunction {
     "$ss17_assertionFailure__4file4line5flagss5NeverOs12StaticStringV_SSAHSus6UInt32VtF",
     "$ss18_fatalErrorMessage__4file4line5flagss5NeverOs12StaticStringV_A2HSus6UInt32VtF",
     "$ss6_print_9separator10terminator2toySayypGd_S2SxtF", "$ss5print_9separator10terminatoryypd_S2StF",
-    "__swift_fixLifetime", "swift_fixLifetime", "$ss22_minimumMergeRunLengthyS2iF", "__cxa_guard_acquire",
-    "__cxa_guard_release", "__cxa_atexit",
-    "_ZSt17__throw_bad_allocv", "_ZSt20__throw_length_errorPKc", "_ZSt28__throw_bad_array_new_lengthv",
-    "_ZSt24__throw_out_of_range_fmtPKcz", "_ZSt20__throw_out_of_rangePKc",
+    "__swift_fixLifetime", "swift_fixLifetime", "$ss22_minimumMergeRunLengthyS2iF",
     "llvm.lifetime.start", "llvm.lifetime.end", "llvm.invariant.start", "llvm.invariant.end", "llvm.assume",
     "llvm.experimental.noalias.scope.decl", "llvm.stacksave", "llvm.stackrestore", "llvm.trap", "llvm.debugtrap",
     "llvm.ubsantrap", "llvm.donothing", "llvm.dbg.value", "llvm.dbg.declare", "llvm.dbg.label", "llvm.prefetch",
@@ -170,7 +174,7 @@ extension LibraryFunction {
 
   /// Name prefixes, for families of mangled or versioned names.
   private static let prefixes: [(String, LibraryEffect)] = [
-    ("llvm.dbg.", .inactive), ("_ZNSt9exception", .inactive), ("__cxa_", .inactive), ("__gxx_personality", .inactive),
+    ("llvm.dbg.", .inactive),
     ("$ss17_assertionFailure", .inactive), ("$ss18_fatalErrorMessage", .inactive), ("$ss5print", .inactive),
     ("$sSa28_allocateBufferUninitialized", .allocate(.swiftBuffer, zeroed: false)),
     ("$ss15ContiguousArrayV28_allocateBufferUninitialized", .allocate(.swiftBuffer, zeroed: false)),

@@ -1,5 +1,6 @@
-// Optimisation before derivatives are made, for front ends that leave it to the engine. Functions with marks must still
-// be called afterwards: they are not inlined, and nothing is concluded from their bodies.
+// Optimisation before derivatives are made, for front ends that leave it to the engine. Functions with marks, and inline
+// functions of libraries that the engine knows by name, must still be called afterwards: they are not inlined, and nothing
+// is concluded from their bodies.
 
 import LLVM
 
@@ -13,21 +14,23 @@ public func optimizeBeforeDifferentiation(_ module: Module) throws {
 
 /// Marked functions, shut against optimisation across calls: definitions that another module may replace are opaque.
 private struct MarkedFunctions {
-  private var saved: [(function: Function, linkage: Linkage, isInlinable: Bool)] = []
+  private var saved: [(function: Function, linkage: Linkage, isInlinable: Bool, isInlinedAlways: Bool)] = []
 
   init(_ module: Module, _ marks: Marks) {
     marks.keepAccesses(in: module)
-    for name in marks.functions.sorted() {
-      guard let function = module.function(named: name), !function.isDeclaration else { continue }
-      saved.append((function, function.linkage, !function.hasAttribute("noinline")))
+    for function in module.functions where !function.isDeclaration {
+      guard marks.functions.contains(function.name) || WorkModule.isRuntimeFunction(function.name) else { continue }
+      saved.append(
+        (function, function.linkage, !function.hasAttribute("noinline"), function.hasAttribute("alwaysinline")))
       function.shut()
     }
   }
 
   func restore() {
-    for (function, linkage, isInlinable) in saved {
+    for (function, linkage, isInlinable, isInlinedAlways) in saved {
       function.linkage = linkage
       if isInlinable { function.removeAttribute("noinline") }
+      if isInlinedAlways { function.addAttribute("alwaysinline") }
     }
   }
 }

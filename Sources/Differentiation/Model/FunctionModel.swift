@@ -40,6 +40,8 @@ enum Operation {
   /// A sum of vector elements, with a start value (operand 0) when `hasStart`.
   case reduceAdd(hasStart: Bool)
   case freeze
+  /// Integer arithmetic on memory in one step: address, operand. Gives the old value.
+  case atomicUpdate
   case branch
   case ret
   case unreachable

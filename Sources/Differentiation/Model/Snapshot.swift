@@ -247,12 +247,21 @@ struct SnapshotReader {
     case .insertElement: return .insertElement
     case .shuffleVector: return .shuffle(value.mask)
     case .freeze: return .freeze
+    case .atomicRMW where isIntegerUpdate(value):
+      entry.accessType = entry.type
+      return .atomicUpdate
     case .ret: return .ret
     case .unreachable: return .unreachable
     case .fence: return .inert
     case .resume: return .unreachable
     default: return .unsupported("the instruction '\(value.opcode)'")
     }
+  }
+
+  /// Counters such as those of shared pointers; an exchange could move a number.
+  private func isIntegerUpdate(_ value: Value) -> Bool {
+    guard value.type.isInteger, let operation = value.atomicOperation else { return false }
+    return operation != .xchg
   }
 
   private func ruleName(_ opcode: Opcode) -> String {

@@ -215,9 +215,11 @@ struct WriteSummary {
       case .resizeArray, .appendToArray: return arrayEffect(value, f)
       case .inactive: return released(library.name, value, f)
       case .opaque: return .everything
+      case .method, .relink: return reachable(value, f)
       case .returnsOperand, .allocate, .claim: return .none
       }
     case .call(.unknown), .call(.indirect), .call(.assembly), .unsupported: return .everything
+    case .atomicUpdate: return node(0)
     default: return .none
     }
   }
@@ -230,16 +232,25 @@ struct WriteSummary {
     return .nodes([variable.node, activity.memory.graph.find(buffer.node)])
   }
 
+  /// Everything that pointers among the operands lead to.
+  private func reachable(_ value: ModelValue, _ f: FunctionID) -> Effect {
+    .nodes(closure(of: value.operands.flatMap { activity.memory.targets(f, $0) }))
+  }
+
+  private func closure(of start: [NodeID]) -> Set<NodeID> {
+    var reached = Set(start)
+    var work = start
+    while let node = work.popLast() {
+      for next in activity.memory.graph.pointees(of: node) where reached.insert(next).inserted { work.append(next) }
+    }
+    return reached
+  }
+
   /// Releasing a Swift object may free it and what it owns; objects of the caller stay alive.
   private func released(_ name: String, _ value: ModelValue, _ f: FunctionID) -> Effect {
     guard name.hasSuffix("elease"), name.hasPrefix("swift_"), let operand = value.operands.first,
       let start = activity.memory.target(f, operand)?.node
     else { return .none }
-    var reached: Set<NodeID> = [start]
-    var work = [start]
-    while let node = work.popLast() {
-      for next in activity.memory.graph.pointees(of: node) where reached.insert(next).inserted { work.append(next) }
-    }
-    return .nodes(reached.filter { activity.memory.graph.flags($0).contains(.owned) })
+    return .nodes(closure(of: [start]).filter { activity.memory.graph.flags($0).contains(.owned) })
   }
 }

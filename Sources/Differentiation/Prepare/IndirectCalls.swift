@@ -1,6 +1,7 @@
 // Calls through pointers become a choice between direct calls: every function of the closure that has the right type
-// and whose address is taken may be the target. A pointer to anything else stops the program with a message, since the
-// derivative of its target does not exist; it never gives a silent zero.
+// and whose address is taken may be the target; of a virtual call only those at the right place in a table. A pointer
+// to anything else stops the program with a message, since the derivative of its target does not exist; it never gives a
+// silent zero.
 
 import LLVM
 
@@ -10,9 +11,14 @@ struct IndirectCalls {
   /// Rewrites the indirect calls of a function. Returns true if there were any.
   func dispatch(in function: Function, candidates: [Function]) -> Bool {
     var found = false
+    lazy var tables = VirtualTables(of: module)
     for call in function.instructions where call.opcode == .call {
       guard call.calledFunction == nil, call.calledValue.kind != .inlineAsm else { continue }
-      let targets = candidates.filter { $0.functionType == call.calledFunctionType }
+      let pointer = call.calledValue
+      let targets = candidates.filter {
+        $0.functionType == call.calledFunctionType
+          && tables.mayReach(WorkModule.originalName($0.name), through: pointer)
+      }
       guard !targets.isEmpty else { continue }
       rewrite(call, targets)
       found = true

@@ -8,7 +8,9 @@ struct Normalization {
 
   /// Lets the optimiser work on the copy and turns parameters that are passed in special ways into plain ones.
   func apply(to function: Function) {
-    if function.hasAttribute("optnone") {
+    // Without optimisation clang forbids inlining everywhere; inline functions of C++ tell that it was not the user.
+    let isInlineFunction = function.linkage == .linkOnceODR || function.linkage == .linkOnceAny
+    if function.hasAttribute("optnone") || isInlineFunction {
       function.removeAttribute("optnone")
       function.removeAttribute("noinline")
     }
@@ -95,10 +97,14 @@ struct Normalization {
   /// Replaces calls with several results by calls and arithmetic that have rules.
   func rewriteLibraryCalls(in function: Function) {
     for instruction in function.instructions where instruction.isCall {
-      guard let callee = instruction.calledFunction, callee.isDeclaration else { continue }
       let builder = Builder(module.context)
       builder.position(before: instruction)
       builder.copyDebugLocation(from: instruction)
+      if instruction.calledValue.kind == .inlineAsm {
+        InlineAssembly.rewrite(instruction, builder)
+        continue
+      }
+      guard let callee = instruction.calledFunction, callee.isDeclaration else { continue }
       rewrite(instruction, callee.intrinsicName ?? callee.name, builder)
     }
   }
@@ -129,8 +135,26 @@ struct Normalization {
       replace(call, with: extremum(arguments[0], named: name, builder))
     case "posix_memalign":
       rewriteAlignedAllocation(call, arguments, builder)
-    default: break
+    case "__dynamic_cast": rewriteDynamicCast(call, arguments, builder)
+    default: _ = ComplexFunctions.rewrite(call, name, builder, module)
     }
+  }
+
+  /// A dynamic cast gives an address inside the same object: as far away as the library says.
+  private func rewriteDynamicCast(_ call: Value, _ arguments: [Value], _ builder: Builder) {
+    let object = arguments[0]
+    let integer = Type.integer(64, module.context)
+    builder.position(after: call)
+    builder.copyDebugLocation(from: call)
+    let uses = call.uses
+    let isNull = builder.icmp(.eq, call, call.type.zero)
+    // The offset of the source in the target; negative if it is not known.
+    let offset = arguments[3].constantInt ?? -1
+    let distance =
+      offset >= 0
+      ? integer.constant(-Int(offset)) : builder.sub(builder.ptrtoint(call, integer), builder.ptrtoint(object, integer))
+    let result = builder.select(isNull, call.type.zero, builder.ptrAdd(object, distance))
+    for use in uses { use.user.setOperand(use.operandIndex, result) }
   }
 
   /// The largest or smallest element of a vector, found one by one.

@@ -88,8 +88,13 @@ struct WorkModule {
   /// Functions with a body are looked into, unless the library or the user knows better.
   private func isDifferentiated(_ function: Function) -> Bool {
     if marks.rules[function.name] != nil { return !function.functionType.isVarArg }
-    return !function.isDeclaration && function.intrinsicID == 0 && !function.functionType.isVarArg
+    return !function.isDeclaration && function.intrinsicID == 0 && !Self.readsVariableArguments(function)
       && !Self.isRuntimeFunction(function.name) && !marks.isOpaque(function.name)
+  }
+
+  private static func readsVariableArguments(_ function: Function) -> Bool {
+    function.functionType.isVarArg
+      && function.instructions.contains { $0.isCall && $0.calledFunction?.intrinsicName == "llvm.va_start" }
   }
 
   /// Functions of the Swift runtime that are defined in every module and known to the engine.
@@ -175,7 +180,7 @@ struct WorkModule {
     try module.run(passes: "function(sroa,early-cse,simplifycfg,instcombine<no-verify-fixpoint>)")
     for function in primals {
       Normalization(module: module).rewriteLibraryCalls(in: function)
-      try dropCleanups(function)
+      try Exceptions(module: module).dropHandlersThatNeverReturn(in: function)
     }
     for _ in 0..<3 {
       try module.run(passes: preparationPipeline)
@@ -196,14 +201,6 @@ struct WorkModule {
         place: SourcePlace(instruction.debugLocation), function: demangled(Self.originalName(function.name)),
         construct: "a vector of scalable length", advice: "compile for vectors of fixed length")
     }
-  }
-
-  /// Where exceptions are only passed on, nothing needs to be done for them but what the caller does: the derivative
-  /// of a call that throws is never reached. Functions that catch keep their handlers, and are refused.
-  private func dropCleanups(_ function: Function) throws {
-    let pads = function.instructions.filter { $0.opcode == .landingPad }
-    guard !pads.isEmpty, pads.allSatisfy({ $0.isCleanup && $0.operandCount == 0 }) else { return }
-    try module.run(passes: "lower-invoke,simplifycfg", on: function)
   }
 
   /// Calls whose target is known by now, or one of several, become calls of copies.

@@ -25,9 +25,6 @@ public struct ClangInvocation: Sendable, Equatable {
       + includePaths.flatMap { ["-isystem", $0] } + [input, "-o", output]
   }
 
-  private var levelArguments: [String] {
-    level == .none
-      ? ["-O0", "-Xclang", "-disable-O0-optnone"]
-      : ["-O\(level.rawValue)", "-Xclang", "-disable-llvm-passes"]
-  }
+  /// Without optimisation, too, types and leave to inline are wanted.
+  private var levelArguments: [String] { ["-O\(max(level.rawValue, 1))", "-Xclang", "-disable-llvm-passes"] }
 }

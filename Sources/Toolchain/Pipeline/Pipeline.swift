@@ -75,7 +75,6 @@ public final class Pipeline {
   /// has looked after the derivatives only.
   public func optimize(_ module: Module) throws {
     let level = options.level
-    if level == .none { return }
     try console.stage("optimising") {
       try translatingErrors("cannot optimise the program") {
         try module.optimize(level: level.rawValue, vectorize: level != .basic, unroll: level != .basic)

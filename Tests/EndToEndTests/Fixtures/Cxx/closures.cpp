@@ -1,5 +1,4 @@
 // Lambdas in std::function, which calls them through pointers.
-// known issue: refused at -O0, where the pointers are loaded from memory
 #include "check.hpp"
 #include <functional>
 

@@ -1,5 +1,4 @@
 // A list of nodes that own each other: destructors that call themselves.
-// known issue: crash of the program in reverse mode at -O2, an unclear copy in make_unique at -O0
 #include "check.hpp"
 #include <memory>
 

@@ -1,0 +1,70 @@
+// The virtual functions of C++ classes by their place in the tables of all classes, so that a virtual call has only
+// those targets that stand at its place, and a plain function pointer none that is merely virtual.
+//
+// A table is an array `[…offsets…, type information, function, function, …]`; objects point behind the type information.
+
+import LLVM
+
+struct VirtualTables {
+  /// Names of functions by their offset in bytes from where objects point to.
+  private var functionsByOffset: [Int: Set<String>] = [:]
+  /// Names of functions whose address is used elsewhere than in such tables.
+  private var plainTargets: Set<String> = []
+
+  init(of module: Module) {
+    for global in module.globals where Self.isTable(global) {
+      guard let initializer = global.initializer else { continue }
+      for table in initializer.operands where table.type.kind == .array { read(table) }
+    }
+    for function in module.functions where Self.isAddressUsed(function.value) { plainTargets.insert(function.name) }
+  }
+
+  /// Whether a call through `pointer` may reach the function of this name.
+  func mayReach(_ name: String, through pointer: Value) -> Bool {
+    if plainTargets.contains(name) { return true }
+    // Optimisers may have chosen between tables before.
+    if pointer.isInstruction, pointer.opcode == .phi || pointer.opcode == .select { return true }
+    guard let offset = offsetInTable(pointer) else { return false }
+    return functionsByOffset[offset]?.contains(name) == true
+  }
+
+  private static func isTable(_ global: Value) -> Bool {
+    global.name.hasPrefix("_ZTV") || global.name.hasPrefix("_ZTC")
+  }
+
+  private mutating func read(_ table: Value) {
+    let entries = table.operands
+    let information = entries.firstIndex { $0.kind == .globalVariable && $0.name.hasPrefix("_ZTI") }
+    guard let first = information.map({ $0 + 1 }) ?? entries.firstIndex(where: { $0.kind == .function }) else { return }
+    for (index, entry) in entries.enumerated().dropFirst(first) where entry.kind == .function {
+      functionsByOffset[8 * (index - first), default: []].insert(entry.name)
+    }
+  }
+
+  /// Whether the address of a function goes anywhere but into tables and calls.
+  private static func isAddressUsed(_ value: Value) -> Bool {
+    value.uses.contains { use in
+      if use.user.isInstruction {
+        let isCallee = use.user.isCall && use.operandIndex == use.user.operandCount - 1
+        return !isCallee && use.user.opcode != .icmp
+      }
+      if use.user.kind == .globalVariable { return !isTable(use.user) }
+      return isAddressUsed(use.user)
+    }
+  }
+
+  /// Where in a table the pointer was found: a load from a constant distance behind a loaded address.
+  private func offsetInTable(_ pointer: Value) -> Int? {
+    guard pointer.isInstruction, pointer.opcode == .load else { return nil }
+    var address = pointer.operand(0)
+    var offset = 0
+    if address.isInstruction, address.opcode == .getElementPtr, address.operandCount == 2,
+      let index = address.operand(1).constantInt
+    {
+      let size = address.sourceElementType.integerWidth.map { $0 / 8 } ?? 8
+      offset = Int(index) * size
+      address = address.operand(0)
+    }
+    return offset % 8 == 0 ? offset : nil
+  }
+}
