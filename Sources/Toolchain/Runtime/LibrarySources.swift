@@ -16,7 +16,7 @@ struct LibrarySources {
     }
     directory = found
     let names = FileManager.default.enumerator(atPath: found)?.compactMap { $0 as? String } ?? []
-    files = names.filter { $0.hasSuffix(".swift") }.sorted().map { "\(found)/\($0)" }
+    files = names.filter { $0.hasSuffix(".swift") && !$0.contains(".docc/") }.sorted().map { "\(found)/\($0)" }
   }
 
   /// The places to look, in order.

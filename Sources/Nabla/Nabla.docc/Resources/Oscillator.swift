@@ -1,0 +1,1 @@
+../../../../Examples/Oscillator/Oscillator.swift
