@@ -151,9 +151,9 @@ import Testing
       message: "'@Differentiable' can only be attached to a struct; write the conformance of other types yourself",
       line: 2, column: 1, text: "class"),
     Case(
-      source: "@Differentiable\nstruct S { var x = 1.0 }",
+      source: "@Differentiable\nstruct S { var x = f(1) }",
       message: "'@Differentiable' needs the type of 'x' written out", line: 2, column: 16, text: "x",
-      fixed: "@Differentiable\nstruct S { var x: Double = 1.0 }"),
+      fixed: "@Differentiable\nstruct S { var x: Double = f(1) }"),
     Case(
       source: "@Differentiable\nstruct S { var n: Int }",
       message: "'S' has no stored property that can hold a derivative", line: 2, column: 8, text: "S"),

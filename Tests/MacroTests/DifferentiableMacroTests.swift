@@ -76,4 +76,19 @@ import Testing
       expanded.source.hasPrefix(
         "extension Pair: Nabla.Differentiable where A: Nabla.Differentiable, B: Nabla.Differentiable {"))
   }
+
+  @Test(arguments: [
+    ("1.0", "Double"), ("-1e3", "Double"), ("0x1p3", "Double"), ("[0.5, 1]", "[Double]"), ("[-1.0,]", "[Double]"),
+  ])
+  func typesAreToldByLiterals(value: String, type: String) {
+    let inferred = expand("@Differentiable\nstruct S { var x = \(value)\n var n = 1, name = \"s\", on = true }")
+    let written = expand("@Differentiable\nstruct S { var x: \(type)\n var n: Int, name: String, on: Bool }")
+    #expect(inferred.diagnostics.isEmpty)
+    #expect(inferred.source == written.source)
+  }
+
+  @Test(arguments: ["1.0 + 2", "Double(1)", "[[1.0]]", "[]", "f()", "1.0.squareRoot()"])
+  func otherValuesTellNoType(value: String) {
+    #expect(!expand("@Differentiable\nstruct S { var x = \(value) }").diagnostics.isEmpty)
+  }
 }

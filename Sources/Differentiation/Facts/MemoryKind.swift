@@ -54,11 +54,11 @@ struct Place: Hashable, Sendable {
   init(_ offset: Int, stride: Int = 0, start: Int? = nil) {
     self.stride = stride
     self.offset = stride == 0 ? offset : offset.modulo(stride)
-    self.start = stride == 0 ? offset : Self.bounded(start ?? offset)
+    self.start = stride == 0 ? offset : Self.bounded(start ?? offset, stride)
   }
 
-  /// Walking backwards has no lowest position.
-  private static func bounded(_ start: Int) -> Int { start < -256 ? -(1 << 40) : start }
+  /// Walking backwards has no lowest position: so much is clear after some steps.
+  private static func bounded(_ start: Int, _ stride: Int) -> Int { start < -16 &* stride ? -(1 << 40) : start }
 
   static let start = Place(0)
   static let anywhere = Place(0, stride: 1, start: -(1 << 40))

@@ -84,7 +84,10 @@ extension Parser {
         name: try expectWord("a property name"), type: nil, attributes: attributes, isConstant: isConstant)
       if takeIf(":") { property.type = try parseType() }
       var isStored = true
-      if takeIf("=") { try skipExpression(stopsAtLine: true) }
+      if takeIf("=") {
+        property.type = property.type ?? literalType()
+        try skipExpression(stopsAtLine: true)
+      }
       if current.is("{") {
         isStored = following.is("didSet") || following.is("willSet") || following.is("@")
         try skipGroup()
