@@ -259,6 +259,7 @@ private struct Session {
   }
 
   private func finish(_ work: WorkModule, _ results: Set<String>) throws {
+    RoutineBridge.defineAll(in: work.module)
     for function in work.module.functions where !function.isDeclaration {
       let isResult = results.contains(function.name)
       function.linkage = isResult ? .external : .internal

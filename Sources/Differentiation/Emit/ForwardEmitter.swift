@@ -127,6 +127,10 @@ final class ForwardEmitter: SweepEmitter {
       })
   }
 
+  override func emitRoutine(_ id: ValueID, _ value: ModelValue, _ routine: LinearAlgebraFunction) {
+    emitRoutineTangent(id, value, routine)
+  }
+
   override func emitCopy(_ id: ValueID, _ value: ModelValue) {
     let (target, source) = (value.operands[0], value.operands[1])
     guard activity.isShadowed(f, target) else { return }

@@ -166,6 +166,7 @@ extension ReverseEmitter {
       case .copyMemory: copyAdjoint(id, value)
       case .setMemory: setAdjoint(id, value)
       case .reallocate: reallocateAdjoint(id, value)
+      case .linearAlgebra(let routine): routineAdjoint(id, value, routine)
       default: break
       }
     default: break

@@ -20,6 +20,11 @@ extension ReverseEmitter {
   private func keep(_ item: Slot, in loop: LoopID) {
     switch item {
     case .value(let need):
+      if let kept = keptContents[need] {
+        builder.position(after: kept)
+        write([kept], to: item, in: loop)
+        return
+      }
       position(after: need.value)
       let values = need.channel == .primal ? [primal(need.value)] : shadow(need.value)
       if need.channel == .shadow, let last = values.last, last.isInstruction { positionBehind(last, need.value) }

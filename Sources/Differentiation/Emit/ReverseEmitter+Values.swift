@@ -34,8 +34,8 @@ extension ReverseEmitter {
       program.refuse(
         f, need.value, "a value that the reverse sweep needs and the plan does not provide",
         "this is a fault in Nabla: please report it with the input")
-      let type = snapshot.values[need.value].type
-      return (need.channel == .primal ? 0..<1 : lanes).map { _ in type.poison }
+      let type = self.type(of: .value(need))
+      return (need.channel == .shadow ? lanes : 0..<1).map { _ in type.poison }
     }
   }
 
@@ -75,6 +75,7 @@ extension ReverseEmitter {
 
   private func recompute(_ need: Need) -> [Value] {
     let value = model.values[need.value]
+    if case .content(let content) = need.channel { return atReverse(arrayNeed(need.value, content)) }
     if case .call(.library(let library)) = value.operation, case .returnsOperand(let index) = library.effect {
       return atReverse(Need(value: value.operands[index], channel: need.channel))
     }

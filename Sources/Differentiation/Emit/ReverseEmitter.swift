@@ -29,6 +29,8 @@ final class ReverseEmitter: SweepEmitter {
   var reverseBlocks: [BasicBlock?] = []
   var dispatchers: [LoopID: Dispatcher] = [:]
   var atHand: [Need: [Value]] = [:]
+  /// Copies of arrays that the forward sweep made, by what they hold.
+  var keptContents: [Need: Value] = [:]
   var currentBlock: BlockID = 0
   var seeds: [Value] = []
   /// Where the forward sweep goes on, if both sweeps stand in one function.
@@ -82,6 +84,9 @@ final class ReverseEmitter: SweepEmitter {
   override func emitReallocation(_ id: ValueID, _ value: ModelValue) { reallocateShadow(id, value) }
   override func emitCopy(_ id: ValueID, _ value: ModelValue) { copyAddresses(id, value) }
   override func emitSet(_ id: ValueID, _ value: ModelValue) { setAddresses(id, value) }
+  override func emitRoutine(_ id: ValueID, _ value: ModelValue, _ routine: LinearAlgebraFunction) {
+    keepContents(id, value, routine)
+  }
 
   override func registerShadow(_ shadow: Value) { deferRelease(shadow) }
 
@@ -161,7 +166,8 @@ final class ReverseEmitter: SweepEmitter {
 
   func type(of item: Slot) -> Type {
     switch item {
-    case .value(let need): snapshot.values[need.value].type
+    case .value(let need):
+      if case .content = need.channel { support.pointerType } else { snapshot.values[need.value].type }
     case .entry: support.integerType(16)
     case .count: support.integerType(64)
     }

@@ -87,6 +87,9 @@ final class SupportLibrary {
   /// `(target, source, count, stride)`: copies one address per record.
   var copyAddresses: Function { function("nabla.copy.addresses", in: "addresses", Self.addressText) }
 
+  /// A function written as text that defines nothing else.
+  func textual(_ name: String, _ text: String) -> Function { function(name, in: name, text) }
+
   func function(_ name: String, in part: String, _ text: String) -> Function {
     if loaded.insert(part).inserted && module.function(named: name) == nil { link(text) }
     return module.function(named: name)!

@@ -357,6 +357,7 @@ class SweepEmitter {
     case .claim: break
     case .method: break
     case .relink: emitRelink(id, value)
+    case .linearAlgebra(let routine): emitRoutine(id, value, routine)
     }
   }
 
@@ -444,6 +445,7 @@ class SweepEmitter {
   func emitReallocation(_ id: ValueID, _ value: ModelValue) {}
   func emitCopy(_ id: ValueID, _ value: ModelValue) {}
   func emitSet(_ id: ValueID, _ value: ModelValue) {}
+  func emitRoutine(_ id: ValueID, _ value: ModelValue, _ routine: LinearAlgebraFunction) {}
 
   /// The shadow address, or null where the memory has no shadow of its own.
   func ownedShadow(_ pointer: ValueID, _ lane: Int) -> Value {

@@ -1,5 +1,6 @@
 // Puts a plan into words, with places in the source.
 
+import DerivativeRules
 import LLVM
 
 struct PlanExplainer {
@@ -90,6 +91,7 @@ struct PlanExplainer {
   private func keptValue(_ slot: Slot) -> KeptValue {
     switch slot {
     case .value(let need):
+      if case .content(let content) = need.channel { return keptArray(content, need.value) }
       let type = snapshot.values[need.value].type
       let isShadow = need.channel == .shadow
       return KeptValue(
@@ -106,6 +108,12 @@ struct PlanExplainer {
         what: "how often the loop ran", type: "i64", bytes: 8, reason: "it is not known before the loop starts",
         place: place(ofLoop: loop))
     }
+  }
+
+  private func keptArray(_ content: ArrayContent, _ call: ValueID) -> KeptValue {
+    KeptValue(
+      what: "the address of a copy of '\(content.name)'", type: "ptr", bytes: 8,
+      reason: "the array may be changed before the reverse sweep", place: place(call))
   }
 
   private func what(_ id: ValueID) -> String {

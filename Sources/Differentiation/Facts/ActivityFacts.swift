@@ -192,9 +192,36 @@ struct ActivityFacts {
       {
         mark(target, .varied)
       }
+      if case .linearAlgebra(let routine) = library.effect { spreadForward(f, id, operands, routine) }
     case .ret where program.rules[f] != nil: spreadForward(throughRuleOf: function)
     default: break
     }
+  }
+
+  /// Everything that a routine of linear algebra writes depends on everything that it reads.
+  private mutating func spreadForward(
+    _ f: FunctionID, _ id: ValueID, _ operands: [ValueID], _ routine: LinearAlgebraFunction
+  ) {
+    let isVaried =
+      routine.arrays.contains { $0.access != .write && !$0.isPivots && has(f, operands[$0.index], .varied) }
+      || routine.scalars.contains { varied[f][operands[$0.index]] }
+    guard isVaried else { return }
+    if routine.routine.returnsNumber { vary(f, id) }
+    for array in routine.arrays where array.access != .read && !array.isPivots {
+      if let target = node(f, operands[array.index]), !isConstantOnly(target) { mark(target, .varied) }
+    }
+  }
+
+  private mutating func spreadBackward(
+    _ f: FunctionID, _ id: ValueID, _ operands: [ValueID], _ routine: LinearAlgebraFunction
+  ) {
+    let isUseful =
+      useful[f][id] || routine.arrays.contains { $0.access != .read && has(f, operands[$0.index], .useful) }
+    guard isUseful else { return }
+    for array in routine.arrays where array.access != .write && !array.isPivots {
+      mark(node(f, operands[array.index]), .useful)
+    }
+    for scalar in routine.scalars { use(f, operands[scalar.index]) }
   }
 
   /// Memory that the request declares constant drops what is stored there.
@@ -228,6 +255,7 @@ struct ActivityFacts {
       if useful[f][id], let result = program.functions[g].returnValue { use(g, result) }
     case .call(.library(let library)):
       if case .copyMemory = library.effect, has(f, operands[0], .useful) { mark(node(f, operands[1]), .useful) }
+      if case .linearAlgebra(let routine) = library.effect { spreadBackward(f, id, operands, routine) }
     case .ret where program.rules[f] != nil: spreadBackward(throughRuleOf: function)
     default: break
     }
@@ -268,6 +296,21 @@ struct ActivityFacts {
       }
     }
     return inert
+  }
+
+  /// The arguments of a routine of linear algebra that carry derivatives, by name; "result" if its result does.
+  func activeArguments(_ f: FunctionID, _ id: ValueID, _ routine: LinearAlgebraFunction) -> Set<String> {
+    let operands = program.functions[f].values[id].operands
+    let arrays = routine.arrays.filter { !$0.isPivots && holdsActive(f, operands[$0.index]) }.map(\.name)
+    let scalars = routine.scalars.filter { isActive(f, operands[$0.index]) }.map(\.name)
+    return Set(arrays + scalars + (isActive(f, id) ? ["result"] : []))
+  }
+
+  /// True if a derivative comes out of a call of a routine.
+  func hasActiveResult(_ f: FunctionID, _ id: ValueID, _ routine: LinearAlgebraFunction) -> Bool {
+    let operands = program.functions[f].values[id].operands
+    return isActive(f, id)
+      || routine.arrays.contains { $0.access != .read && !$0.isPivots && holdsActive(f, operands[$0.index]) }
   }
 
   private func isBusy(_ function: FunctionModel, _ id: ValueID, _ inert: [Bool]) -> Bool {

@@ -57,6 +57,7 @@ extension MemoryFacts {
         graph.mark(old.node, [.owned, .written])
         setPointer(f, id, 0, old)
       }
+    case .linearAlgebra(let routine): visitRoutine(f, operands, routine)
     case .initializeObject: flow(f, operands[1], 0, to: f, id, 0, size: 8)
     case .copyMemory:
       guard let target = addressFact(f, operands[0]), let source = addressFact(f, operands[1]) else { return }
@@ -105,6 +106,17 @@ extension MemoryFacts {
       }
     }
     if function.values[id].type.isPointer { for node in nodes { setPointer(f, id, 0, node) } }
+  }
+
+  /// The arrays of a routine hold numbers throughout.
+  mutating func visitRoutine(_ f: FunctionID, _ operands: [ValueID], _ routine: LinearAlgebraFunction) {
+    for array in routine.arrays {
+      guard let base = addressFact(f, operands[array.index]) else { continue }
+      if array.access != .read { graph.mark(base.node, .written) }
+      let size = array.isPivots ? routine.interface.integerBits / 8 : routine.format.size
+      let place = PointerFact(node: base.node, place: base.place.repeated(every: size))
+      graph.claim(array.isPivots ? .integer : .float(routine.format), at: place)
+    }
   }
 
   /// The buffer of an array variable (the last operand) may be replaced by a larger one, which belongs to the same node.

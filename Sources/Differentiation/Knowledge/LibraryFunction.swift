@@ -31,6 +31,8 @@ enum LibraryEffect: Hashable, Sendable {
   case copyMemory(mayOverlap: Bool)
   /// Destination, byte, bytes.
   case setMemory
+  /// A routine of BLAS or LAPACK.
+  case linearAlgebra(LinearAlgebraFunction)
   /// Writes a Swift object header into caller-provided memory (operand 1) and returns that memory.
   case initializeObject
   /// May replace the buffer of the Swift array of objects that the last operand points to by a larger copy.
@@ -59,6 +61,9 @@ extension LibraryFunction {
     if let effect = table[name] { return LibraryFunction(name: name, effect: effect) }
     if let effect = CxxRuntime.effect(of: name) { return LibraryFunction(name: name, effect: effect) }
     if CxxRuntime.isThrower(name) { return LibraryFunction(name: name, effect: .inactive) }
+    if let routine = LinearAlgebraFunction(canonicalName: name) {
+      return LibraryFunction(name: name, effect: .linearAlgebra(routine))
+    }
     if SwiftRuntime.isMetadataAccessor(name) { return LibraryFunction(name: name, effect: .inactive) }
     for (prefix, effect) in prefixes where name.hasPrefix(prefix) {
       return LibraryFunction(name: name, effect: effect)
@@ -124,6 +129,11 @@ extension LibraryFunction {
       "$ss22_ContiguousArrayBufferV20_consumeAndCreateNew14bufferIsUnique15minimumCapacity13growForAppendAByxGSb_SiSbtFyXl_Ts5"
     ] = .replaceBuffer
     for name in inactiveNames { table[name] = .inactive }
+    // Where the largest number stands.
+    for letter in ["s", "d", "c", "z"] {
+      for suffix in ["", "64_", "_64"] { table["cblas_i\(letter)amax\(suffix)"] = .inactive }
+      for suffix in ["_", "_64_", "64_"] { table["i\(letter)amax\(suffix)"] = .inactive }
+    }
     return table
   }()
 

@@ -2,9 +2,22 @@
 //
 // `Plan` asks here what is needed, `Emit` generates the same steps: the two must agree.
 
-/// Which of a value's two incarnations is meant.
+import DerivativeRules
+
+/// Which of a value's incarnations is meant.
 enum Channel: Hashable {
   case primal, shadow
+  /// For a call of linear algebra: the address of what an array of it held.
+  case content(ArrayContent)
+
+  /// Orders needs of one value.
+  var rank: String {
+    switch self {
+    case .primal: "0"
+    case .shadow: "1"
+    case .content(let content): "2\(content.isAfter)\(content.name)"
+    }
+  }
 }
 
 /// A value that the reverse sweep uses.
@@ -40,6 +53,7 @@ struct AdjointQueries {
       switch library.effect {
       case .copyMemory, .setMemory: return activity.holdsActive(f, value.operands[0])
       case .reallocate: return activity.holdsActive(f, id)
+      case .linearAlgebra(let routine): return activity.hasActiveResult(f, id, routine)
       default: return false
       }
     case .ret, .branch: return false
@@ -107,6 +121,7 @@ struct AdjointQueries {
           Need(value: operands[0], channel: .shadow), Need(value: id, channel: .shadow),
           Need(value: operands[1], channel: .primal),
         ]
+      case .linearAlgebra(let routine): return routineNeeds(id, routine)
       default: return []
       }
     default: return []
@@ -117,6 +132,19 @@ struct AdjointQueries {
   private func addressNeeds(_ pointer: ValueID) -> [Need] {
     var needed = [Need(value: pointer, channel: .shadow)]
     if activity.isMixed(f, pointer) { needed.append(Need(value: pointer, channel: .primal)) }
+    return needed
+  }
+
+  private func routineNeeds(_ id: ValueID, _ routine: LinearAlgebraFunction) -> [Need] {
+    let operands = function.values[id].operands
+    let active = activity.activeArguments(f, id, routine)
+    var needed = routine.routine.reverseReads(active: active).map { Need(value: id, channel: .content($0)) }
+    if routine.routine.equation == .norm { needed.append(Need(value: id, channel: .primal)) }
+    for (index, kind) in routine.operands.enumerated() {
+      if case .array = kind { continue }
+      needed.append(Need(value: operands[index], channel: .primal))
+    }
+    for array in routine.arrays where active.contains(array.name) { needed += addressNeeds(operands[array.index]) }
     return needed
   }
 

@@ -74,7 +74,13 @@ struct Clobbers {
   /// True if the load gives the same result when repeated in the reverse sweep.
   func isRepeatable(_ load: ValueID) -> Bool {
     let value = function.values[load]
-    guard !value.isVolatile, let fact = activity.memory.target(function.id, value.operands[0]) else { return false }
+    return !value.isVolatile && isUnchanged(value.operands[0], since: load)
+  }
+
+  /// True if the memory behind a pointer still is as it was at an instruction when the reverse sweep comes there; with
+  /// `isBefore` also if the instruction itself does not write it.
+  func isUnchanged(_ pointer: ValueID, since load: ValueID, isBefore: Bool = false) -> Bool {
+    guard let fact = activity.memory.target(function.id, pointer) else { return false }
     let graph = activity.memory.graph
     let flags = graph.flags(fact.node)
     if activity.program.sweepsAreApart, mayChangeBetweenSweeps(flags) { return false }
@@ -86,9 +92,10 @@ struct Clobbers {
 
     var candidates = writersOfEverything + (writers[fact.node] ?? [])
     if mayBeAnother { candidates += externalWriters }
-    guard let roots = roots(of: value.operands[0]) else { return !candidates.contains { mayRun($0, after: load) } }
+    func counts(_ writer: ValueID) -> Bool { mayRun(writer, after: load) || (isBefore && writer == load) }
+    guard let roots = roots(of: pointer) else { return !candidates.contains(where: counts) }
     var questions = 0
-    for writer in candidates where mayRun(writer, after: load) {
+    for writer in candidates where counts(writer) {
       questions += roots.count
       if questions > budget || roots.contains(where: { oracle.mayWrite(writer, objectOf: $0) }) { return false }
     }
@@ -209,6 +216,7 @@ struct WriteSummary {
       switch library.effect {
       case .copyMemory, .setMemory: return node(0)
       case .initializeObject: return node(1)
+      case .linearAlgebra(let routine): return written(by: routine, value, f)
       case .deallocate(let index): return node(index)
       case .reallocate: return node(0)
       case .replaceBuffer: return node(3)
@@ -222,6 +230,15 @@ struct WriteSummary {
     case .atomicUpdate: return node(0)
     default: return .none
     }
+  }
+
+  private func written(by routine: LinearAlgebraFunction, _ value: ModelValue, _ f: FunctionID) -> Effect {
+    var nodes: Set<NodeID> = []
+    for array in routine.arrays where array.access != .read {
+      guard let fact = activity.memory.target(f, value.operands[array.index]) else { return .everything }
+      nodes.insert(fact.node)
+    }
+    return .nodes(nodes)
   }
 
   /// An array operation writes the variable and the buffer.

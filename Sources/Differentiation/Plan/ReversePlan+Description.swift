@@ -47,7 +47,7 @@ extension ReversePlan: CustomStringConvertible {
   /// What is needed of the values defined in a loop, by id.
   func needs(in loop: LoopID) -> [(Need, Availability)] {
     availability.filter { function.isInstruction($0.key.value) && function.loop(of: $0.key.value) == loop }
-      .sorted { ($0.key.value, $0.key.channel == .primal ? 0 : 1) < ($1.key.value, $1.key.channel == .primal ? 0 : 1) }
+      .sorted { ($0.key.value, $0.key.channel.rank) < ($1.key.value, $1.key.channel.rank) }
       .map { ($0.key, $0.value) }
   }
 
@@ -69,7 +69,13 @@ extension ReversePlan: CustomStringConvertible {
 }
 
 extension Need {
-  var spelling: String { channel == .primal ? "%\(value)" : "shadow of %\(value)" }
+  var spelling: String {
+    switch channel {
+    case .primal: "%\(value)"
+    case .shadow: "shadow of %\(value)"
+    case .content(let content): "'\(content.name)' \(content.isAfter ? "after" : "before") %\(value)"
+    }
+  }
 }
 
 extension Slot {

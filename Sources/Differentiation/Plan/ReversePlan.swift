@@ -7,6 +7,8 @@
 // A value is computed again if it follows by cheap operations from parameters, constants, induction variables,
 // repeatable loads and kept values. Planning runs in order of definition, so that operands are decided first.
 
+import DerivativeRules
+
 /// How the reverse sweep gets a value.
 enum Availability {
   /// A parameter, constant or global: at hand anyway.
@@ -111,7 +113,7 @@ struct ReversePlanner {
     planEntries(busy, &needs)
     planCounts(&needs)
     for need in needs.sorted(by: {
-      ($0.value, $0.channel == .primal ? 0 : 1) < ($1.value, $1.channel == .primal ? 0 : 1)
+      ($0.value, $0.channel.rank) < ($1.value, $1.channel.rank)
     }) {
       decide(need)
     }
@@ -120,6 +122,7 @@ struct ReversePlanner {
       switch need.channel {
       case .primal: plan.arguments.primal.insert(need.value)
       case .shadow: plan.arguments.shadow.insert(need.value)
+      case .content: break
       }
     }
     return plan
@@ -271,6 +274,9 @@ struct ReversePlanner {
     if plan.availability[need] != nil { return }
     if isDirect(need) {
       plan.availability[need] = .direct
+    } else if case .content(let content) = need.channel, let address = unchangedArray(need.value, content) {
+      plan.availability[need] = .recomputed
+      decide(address)
     } else if let induction = inductions[need.value], canInduce(induction, need) {
       plan.availability[need] = .induction(induction)
       for operand in inductionOperands(induction, need) { decide(operand) }
@@ -281,6 +287,19 @@ struct ReversePlanner {
       plan.availability[need] = .kept
       plan.frames[function.loop(of: need.value)].append(.value(need))
     }
+  }
+
+  /// The array of a call of linear algebra, if its content can be read again in the reverse sweep.
+  private func unchangedArray(_ call: ValueID, _ content: ArrayContent) -> Need? {
+    guard case .call(.library(let library)) = function.values[call].operation,
+      case .linearAlgebra(let routine) = library.effect
+    else { return nil }
+    let operand = routine.array(content.name)
+    let array = function.values[call].operands[operand.index]
+    // What is read may also be what is written on level 1 only: the others forbid it.
+    let mayBeWritten = !content.isAfter && (operand.access != .read || routine.routine.allowsAliases)
+    let isThere = clobbers.isUnchanged(array, since: call, isBefore: mayBeWritten)
+    return isThere ? Need(value: array, channel: .primal) : nil
   }
 
   /// The shadow of a value without shadow is the value itself.

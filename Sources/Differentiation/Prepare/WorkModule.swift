@@ -181,6 +181,7 @@ struct WorkModule {
     for function in primals {
       Normalization(module: module).rewriteLibraryCalls(in: function)
       try Exceptions(module: module).dropHandlersThatNeverReturn(in: function)
+      LinearAlgebraCalls(module: module).rewrite(in: function)
     }
     for _ in 0..<3 {
       try module.run(passes: preparationPipeline)
