@@ -40,6 +40,10 @@ public struct Rule: Hashable, Sendable {
   /// What was chosen at points where the operation has no derivative; nil if there are none in its domain.
   public let kinks: String?
 
+  /// Whether a partial derivative is infinite where the operation itself may be a number, as it is for asin at 1: an
+  /// adjoint or tangent of zero stays zero there.
+  public var mayBeInfinite: Bool { kinks?.contains("inf") ?? false }
+
   public init(
     _ name: String, _ spellings: [Spelling], _ operands: [OperandRole], _ partials: [Formula?],
     domain: [ClosedRange<Double>], kinks: String? = nil

@@ -104,8 +104,18 @@ extension Value {
   }
 }
 
+extension Value {
+  /// Withdraws the promise that operands and result are finite, which holds for other numbers than those of a copy.
+  public func dropFiniteness() {
+    guard opcode == .select || opcode == .call, type.isFloatOrFloatVector else { return }
+    fastMathFlags &= ~(FastMath.noNaNs | FastMath.noInfinities)
+  }
+}
+
 /// LLVM's fast-math flags that Nabla sets itself; see `Value.fastMathFlags`.
 public enum FastMath {
+  public static let noNaNs: UInt32 = 2
+  public static let noInfinities: UInt32 = 4
   public static let reassociate: UInt32 = 1
   public static let noSignedZeros: UInt32 = 8
 }

@@ -23,21 +23,21 @@ import Testing
   }
 
   static let edges: [Edge] = [
-    Edge("sqrt", [0], .infinity), Edge("cbrt", [0], .infinity), Edge("rsqrt", [0], -.infinity),
+    Edge("sqrt", [0], 0), Edge("cbrt", [0], 0), Edge("rsqrt", [0], -.infinity),
     Edge("fabs", [0], 0), Edge("fabs", [-0.0], 0), Edge("fabs", [-2], -1),
     Edge("asin", [1], .infinity), Edge("asin", [-1], .infinity), Edge("acos", [1], -.infinity),
     Edge("log", [0], .infinity), Edge("log1p", [-1], .infinity), Edge("acosh", [1], .infinity),
     Edge("atanh", [1], .infinity), Edge("floor", [2], 0), Edge("frexp", [0, 0], 1, nil),
 
     Edge("pow", [0, 0], 0, 0), Edge("pow", [0, 1], 1, 0), Edge("pow", [0, 2], 0, 0), Edge("pow", [0, 3.5], 0, 0),
-    Edge("pow", [0, 0.5], .infinity, 0), Edge("pow", [0, -1], -.infinity, -.infinity),
+    Edge("pow", [0, 0.5], 0, 0), Edge("pow", [0, -1], -.infinity, -.infinity),
     Edge("pow", [2, 0], 0, .ln2), Edge("pow", [1, 3], 3, 0), Edge("pow", [1, -3], -3, 0),
     Edge("pow", [-2, 0], 0, .nan),
     Edge("pow", [-2, 3], 12, .nan), Edge("pow", [-1, 2], -2, .nan), Edge("pow", [.leastNonzeroMagnitude, 0], 0, nil),
     Edge("pow", [.infinity, -1], 0, 0),
     Edge("powr", [0, 1], 1, 0), Edge("powi", [0, 0], 0, nil), Edge("powi", [0, 1], 1, nil),
     Edge("powi", [0, 2], 0, nil), Edge("compoundn", [-1, 0], 0, nil), Edge("compoundn", [-1, 1], 1, nil),
-    Edge("rootn", [0, 1], 1, nil), Edge("rootn", [0, 3], .infinity, nil), Edge("rootn", [0, -2], -.infinity, nil),
+    Edge("rootn", [0, 1], 1, nil), Edge("rootn", [0, 3], 0, nil), Edge("rootn", [0, -2], -.infinity, nil),
 
     Edge("hypot", [0, 0], 0, 0), Edge("hypot", [0, 2], 0, 1), Edge("hypot", [3e-4000, 4e-4000], 0.6, 0.8),
     Edge("atan2", [0, 0], 0, 0), Edge("atan2", [0, 2], 0.5, 0), Edge("atan2", [2, 0], 0, -0.5),

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------------------------------===//
 
 let powerRules: [Rule] = [
-  .unary("sqrt", on: 0.1...5, 0.5 / r, as: .both("sqrt"), kinks: "0: +inf, the one-sided derivative"),
-  .unary("cbrt", on: -5...5, 1 / (3 * (r * r)), kinks: "0: +inf"),
+  .unary("sqrt", on: 0.1...5, unlessResultIsZero(0.5 / r), as: .both("sqrt"), kinks: verticalTangent),
+  .unary("cbrt", on: -5...5, unlessResultIsZero(1 / (3 * (r * r))), kinks: verticalTangent),
   .unary("rsqrt", on: 0.1...5, -0.5 * (r / x), kinks: "0: -inf"),
   .binary(
     "hypot", on: -3...3, -3...3, unlessResultIsZero(x / r), unlessResultIsZero(y / r), kinks: "(0, 0): 0, 0"),
@@ -23,16 +23,24 @@ let powerRules: [Rule] = [
     select(
       x, .equal, 0,
       then: select(
-        y, .equal, 1, then: 1, else: select(y, .less, 0, then: -Constants.infinity, else: Constants.infinity)),
+        y, .equal, 1, then: 1, else: select(y, .less, 0, then: -Constants.infinity, else: 0)),
       else: r / x / y),
-    kinks: "x = 0: 1 if n = 1, +inf if n > 1, -inf if n < 0"),
+    kinks: "x = 0: 1 if n = 1, 0 if n > 1, -inf if n < 0"),
 ]
+
+/// A root at zero is a number, but its derivative is infinite. What stands under a root is mostly a sum of squares, and
+/// the derivative of that is zero there: 0 makes the gradient of a norm the subgradient 0 instead of ∞ · 0.
+private let verticalTangent = "0: 0, where the tangent is vertical"
 
 private func unlessResultIsZero(_ partial: Formula) -> Formula { select(r, .equal, 0, then: 0, else: partial) }
 
-/// y xʸ⁻¹. At y = 0 it is 0 whatever x, written so that its own derivatives (∂y: 1 / x) stay right.
+/// y xʸ⁻¹. At y = 0 it is 0 whatever x, written so that its own derivatives (∂y: 1 / x) stay right. For 0 < y < 1 it is a
+/// root, and 0 at x = 0.
 private let powerByBase = select(
-  y, .equal, 0, then: select(x, .equal, 0, then: 0, else: r * (y / x)), else: y * call(.pow, x, y - 1))
+  y, .equal, 0, then: select(x, .equal, 0, then: 0, else: r * (y / x)), else: y * call(.pow, x, loweredExponent))
+
+private let loweredExponent = select(
+  x, .equal, 0, then: select(y, .less, 1, then: select(y, .less, 0, then: y - 1, else: 1), else: y - 1), else: y - 1)
 
 /// xʸ log x, continued by its limit 0 at x = 0 < y and wherever the power itself is 0.
 private let powerByExponent = select(
@@ -40,7 +48,7 @@ private let powerByExponent = select(
   else: r * select(x, .equal, 0, then: select(y, .less, 0, then: -Constants.infinity, else: 0), else: call(.log, x)))
 
 private let powerKinks = """
-  ∂x at y = 0: 0; at x = 0: 0, 1, +inf, -inf for y > 1, y = 1, 0 < y < 1, y < 0. \
+  ∂x at y = 0: 0; at x = 0: 0, 1, 0, -inf for y > 1, y = 1, 0 < y < 1, y < 0. \
   ∂y at x = 0: 0 for y >= 0, infinite for y < 0; at x < 0: NaN, for the power is real at isolated exponents only
   """
 

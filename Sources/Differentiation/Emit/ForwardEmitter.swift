@@ -36,6 +36,7 @@ final class ForwardEmitter: SweepEmitter {
           let copy = copies[id].clone()
           copy.setOperand(0, starts[lane])
           copy.setOperand(1, vectors[lane])
+          copy.dropFiniteness()
           return builder.insert(copy, name: "tangent")
         })
     default:
@@ -55,18 +56,24 @@ final class ForwardEmitter: SweepEmitter {
       let tangents = shadow(value.operands[index])
       for lane in lanes {
         let tangent = builder.fpCast(tangents[lane], type)
-        let term = scaled(tangent, by: partial, &formulas)
+        let zeroWins = program.options.strongZero || rule.mayBeInfinite
+        let term = scaled(tangent, by: partial, zeroWins: zeroWins, &formulas)
         sums[lane] = sums[lane].map { builder.fadd($0, term) } ?? term
       }
     }
     setShadow(id, sums.map { $0 ?? type.zero })
   }
 
-  private func scaled(_ tangent: Value, by partial: Formula, _ formulas: inout FormulaEmitter) -> Value {
+  private func scaled(
+    _ tangent: Value, by partial: Formula, zeroWins: Bool, _ formulas: inout FormulaEmitter
+  ) -> Value {
     if partial.isOne { return tangent }
     if partial.isMinusOne { return builder.fneg(tangent) }
-    let product = builder.fmul(tangent, formulas.emit(partial))
-    return program.options.strongZero ? strongProduct(tangent, product, builder) : product
+    let factor = formulas.emit(partial)
+    // Nothing passes a constant zero, not even an infinite tangent.
+    if factor.isConstant && factor.isZero { return tangent.type.zero }
+    let product = builder.fmul(tangent, factor)
+    return zeroWins ? strongProduct(tangent, product, builder) : product
   }
 
   override func emitDerivativeCall(_ id: ValueID, _ value: ModelValue, _ g: FunctionID) {

@@ -63,7 +63,7 @@ extension ReverseEmitter {
       operand: { [unowned self] in atReverse(Need(value: value.operands[$0], channel: .primal))[0] },
       result: { [unowned self] in atReverse(Need(value: id, channel: .primal))[0] })
     let adjoints = takeAdjoint(id)
-    let zeroWins = program.options.strongZero || type.isVector || speculated.contains(id)
+    let zeroWins = program.options.strongZero || rule.mayBeInfinite || type.isVector || speculated.contains(id)
     for (index, partial) in rule.partials.enumerated() where index < value.operands.count {
       let operand = value.operands[index]
       guard let partial, !partial.isZero, activity.isActive(f, operand) else { continue }
@@ -76,6 +76,8 @@ extension ReverseEmitter {
           part = adjointArithmetic { reverse.fneg(adjoints[lane]) }
         } else {
           let factor = formulas.emit(partial)
+          // Nothing passes a constant zero, not even an infinite adjoint.
+          if factor.isConstant && factor.isZero { continue }
           let product = adjointArithmetic { reverse.fmul(adjoints[lane], factor) }
           part = zeroWins ? strongProduct(adjoints[lane], product, reverse) : product
         }

@@ -218,6 +218,7 @@ class SweepEmitter {
       lanes.map { lane in
         let copy = copies[id].clone()
         for (index, values) in shadowed { copy.setOperand(index, values[lane]) }
+        copy.dropFiniteness()
         return builder.insert(copy, name: copies[id].name + "'")
       })
   }

@@ -184,6 +184,10 @@ extension LibraryFunction {
 
   /// Name prefixes, for families of mangled or versioned names.
   private static let prefixes: [(String, LibraryEffect)] = [
+    // Comparisons, and conversions between integers and numbers, where the program looks at the state of the processor.
+    ("llvm.experimental.constrained.fcmp", .inactive), ("llvm.experimental.constrained.fptosi", .inactive),
+    ("llvm.experimental.constrained.fptoui", .inactive), ("llvm.experimental.constrained.sitofp", .inactive),
+    ("llvm.experimental.constrained.uitofp", .inactive),
     ("llvm.dbg.", .inactive),
     ("$ss17_assertionFailure", .inactive), ("$ss18_fatalErrorMessage", .inactive), ("$ss5print", .inactive),
     ("$sSa28_allocateBufferUninitialized", .allocate(.swiftBuffer, zeroed: false)),
