@@ -228,7 +228,8 @@ private struct Session {
     let emitter = ProgramEmitter(
       module: work.module, support: SupportLibrary(work.module), activity: activity, snapshots: snapshots, names: names,
       options: EmissionOptions(
-        width: key.width, strongZero: options.strongZero || key.strongZero, replays: key.replays),
+        width: key.width, strongZero: options.strongZero || key.strongZero, replays: key.replays,
+        outlivesSweeps: key.mode == .split),
       label: label)
     let functions = timed("emit") { emitter.emit(key) }
     tell(program, activity, emitter.planRecords)

@@ -6,7 +6,7 @@ import LLVM
 final class ForwardEmitter: SweepEmitter {
   /// The execution that is followed, where there was one.
   private var tape: Value?
-  private let replays: Bool
+  let replays: Bool
 
   init(_ program: ProgramEmitter, _ f: FunctionID, into target: Function, replays: Bool = false) {
     self.replays = replays

@@ -16,6 +16,8 @@ struct EmissionOptions {
   var strongZero = false
   /// Tapes of the reverse variants also serve tangents of the same execution.
   var replays = false
+  /// The reverse sweep may run several times, or never: what the forward sweep made belongs to the tape.
+  var outlivesSweeps = false
 }
 
 final class ProgramEmitter {

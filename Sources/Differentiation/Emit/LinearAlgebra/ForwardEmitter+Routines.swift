@@ -7,6 +7,7 @@ extension ForwardEmitter {
   func emitRoutineTangent(_ id: ValueID, _ value: ModelValue, _ routine: LinearAlgebraFunction) {
     guard activity.hasActiveResult(f, id, routine) else { return }
     checkSquare(id, value, routine)
+    if replays { program.refuse(f, id, "a routine of linear algebra in a replay", "use __enzyme_fwddiff instead") }
     let active = activity.activeArguments(f, id, routine)
     let operands = RoutineOperands(
       builder: builder,

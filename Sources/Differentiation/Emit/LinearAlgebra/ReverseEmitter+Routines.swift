@@ -27,7 +27,9 @@ extension ReverseEmitter {
         builder: builder,
         values: Dictionary(zip(routine.operands, value.operands.map { primal($0) })) { first, _ in first })
       let array = routine.array(content.name)
-      keptContents[need] = copyArray(routine, array, primal(value.operands[array.index]), operands)
+      let copy = copyArray(routine, array, primal(value.operands[array.index]), operands)
+      if program.options.outlivesSweeps { deferRelease(copy) }
+      keptContents[need] = copy
     }
   }
 
@@ -86,6 +88,7 @@ extension ReverseEmitter {
       }
       for sink in sinks { reverse.call(support.free, [sink]) }
     }
+    if program.options.outlivesSweeps { return }
     for content in contents {
       let need = Need(value: id, channel: .content(content))
       if case .kept = plan.availability[need] { reverse.call(support.free, [atReverse(need)[0]]) }
