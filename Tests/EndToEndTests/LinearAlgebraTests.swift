@@ -5,18 +5,18 @@ import Toolchain
 /// Programs that call BLAS and LAPACK, linked with OpenBLAS.
 @Suite(.enabled(if: OpenBLAS.isInstalled, "OpenBLAS is not installed: install libopenblas-dev to run these tests"))
 struct LinearAlgebraTests {
-  static let programs = Fixture.all(in: "LinearAlgebra", extensions: ["c"])
+  static let programs = Fixture.all(in: "LinearAlgebra", extensions: ["c", "cpp"])
 
   @Test(arguments: programs.flatMap { [Fixture(path: $0.path, level: 0), Fixture(path: $0.path, level: 2)] })
   func derivativesAreRight(program: Fixture) throws {
     let arguments = ["run", program.path, "-O\(program.level)", "-Xlinker", "-lopenblas"]
     let result = try NablaCommand.run(arguments)
-    let verdict = "ok \(program.name.dropLast(2))\n"
+    let verdict = "ok \(program.name.prefix { $0 != "." })\n"
     #expect(result.isSuccess && result.output == verdict, "\(NablaCommand.report(arguments, result))")
   }
 
   @Test func programsAreFound() {
-    #expect(Self.programs.count == 5)
+    #expect(Self.programs.count == 6)
   }
 
   /// The reverse of a product of matrices is two products, and copies nothing.

@@ -44,6 +44,8 @@ extension Routine {
     case .rankTwoUpdate(let a, let b, let target):
       return given(a, "alpha", read: .before(b)) + given(b, "alpha", read: .before(a))
         + given("beta", read: .before(target))
+    case .choleskyInverse: return [.before("a"), .after("a")]
+    case .triangularInverse: return [.after("a")]
     case .cholesky: return [.after("a")]
     case .choleskySolution: return [.before("a")] + given("a", read: .after("b"))
     case .lu: return [.after("a"), .after("pivots")]

@@ -121,6 +121,10 @@ public enum Equation: Hashable, Sendable {
   case cholesky
   /// b ← A⁻¹ b with the Cholesky factor of A in `a`.
   case choleskySolution
+  /// A ← (L Lᵀ)⁻¹, one triangle of it, with the Cholesky factor in `a`.
+  case choleskyInverse
+  /// A ← A⁻¹ with a triangular A.
+  case triangularInverse
   /// A ← L and U with P L U = A.
   case lu
   /// b ← op(A)⁻¹ b with the factors of A in `a`.

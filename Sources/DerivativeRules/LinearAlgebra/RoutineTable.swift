@@ -81,6 +81,12 @@ public enum RoutineTable {
     Routine(
       "syr2", [.triangle, .size("n"), .scalar("alpha"), x, y, square("a", .update)],
       .rankTwoUpdate("x", "y", into: "a")),
+    Routine(
+      "spr", [.triangle, .size("n"), .scalar("alpha"), x, .packed("a", .size("n"), .update)],
+      .rankUpdate("x", into: "a")),
+    Routine(
+      "spr2", [.triangle, .size("n"), .scalar("alpha"), x, y, .packed("a", .size("n"), .update)],
+      .rankTwoUpdate("x", "y", into: "a")),
   ]
 
   private static let result: RoutineArgument = .matrix("c", rows: .size("m"), columns: .size("n"), .update)
@@ -151,6 +157,9 @@ public enum RoutineTable {
       "getrs",
       [.transposition("trans"), .size("n"), .size("nrhs"), square("a", .read), .pivots(.read), rightSides],
       .luSolution, isLAPACK: true),
+    Routine("potri", [.triangle, .size("n"), square("a", .update)], .choleskyInverse, isLAPACK: true),
+    Routine(
+      "trtri", [.triangle, .unitDiagonal, .size("n"), square("a", .update)], .triangularInverse, isLAPACK: true),
     Routine(
       "gesv", [.size("n"), .size("nrhs"), square("a", .update), .pivots(.write), rightSides],
       .steps(factorization: "getrf", solution: "getrs"), isLAPACK: true),

@@ -10,6 +10,14 @@ import LLVM
 struct LinearAlgebraCalls {
   let module: Module
 
+  /// The library throws no exceptions, so that C++ code needs no clean-ups around its calls.
+  func markFunctions() {
+    for function in module.functions where function.isDeclaration && LinearAlgebraFunction(symbol: function.name) != nil
+    {
+      function.addAttribute("nounwind")
+    }
+  }
+
   func rewrite(in function: Function) {
     for call in function.instructions where call.opcode == .call {
       guard let callee = call.calledFunction, callee.isDeclaration,

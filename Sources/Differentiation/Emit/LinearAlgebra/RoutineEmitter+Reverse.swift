@@ -15,6 +15,8 @@ extension RoutineEmitter {
     case .rankTwoUpdate(let a, let b, let target): reverseRankTwoUpdate(a, b, target)
     case .cholesky: reverseCholesky()
     case .choleskySolution: reverseCholeskySolution()
+    case .choleskyInverse: reverseCholeskyInverse()
+    case .triangularInverse: deriveTriangularInverse(isTransposed: true)
     case .lu: reverseLU()
     case .luSolution: reverseLUSolution()
     case .steps: break  // never met: `Prepare` calls the two routines

@@ -25,6 +25,7 @@ extension RoutineEmitter {
     case .triangularSolution(let target):
       if hasScalar("alpha") { scale(shadow(target), by: alpha) }
       if let tangent = tangent("alpha") { add(tangent, old(target), to: shadow(target)) }
+    case .choleskyInverse: tangentOfCholeskyProduct()
     case .rankUpdate(let factor, let target): tangentOfRankUpdate(factor, target)
     case .rankTwoUpdate(let a, let b, let target): tangentOfRankTwoUpdate(a, b, target)
     default: break
@@ -44,6 +45,8 @@ extension RoutineEmitter {
     case .triangularSolution(let target): tangentOfTriangularSolution(target)
     case .cholesky: tangentOfCholesky()
     case .choleskySolution: tangentOfCholeskySolution()
+    case .choleskyInverse: tangentOfCholeskyInverse()
+    case .triangularInverse: deriveTriangularInverse(isTransposed: false)
     case .lu: tangentOfLU()
     case .luSolution: tangentOfLUSolution()
     default: break
@@ -120,6 +123,7 @@ extension RoutineEmitter {
 
   private func tangentOfRankUpdate(_ name: String, _ target: String) {
     let stored = startUpdate(target)
+    defer { finish(stored, in: shadow(target)) }
     let x = factor(.plain(name), content(.before(name)))
     if isActive(name) { addRankTwo(scalar("alpha"), factor(.plain(name), shadow(name)), x, to: stored) }
     if let tangent = tangent("alpha") { addRankOne(tangent, x, to: stored) }
@@ -127,6 +131,7 @@ extension RoutineEmitter {
 
   private func tangentOfRankTwoUpdate(_ a: String, _ b: String, _ target: String) {
     let stored = startUpdate(target)
+    defer { finish(stored, in: shadow(target)) }
     let first = factor(.plain(a), content(.before(a)))
     let second = factor(.plain(b), content(.before(b)))
     if isActive(a) { addRankTwo(scalar("alpha"), factor(.plain(a), shadow(a)), second, to: stored) }
@@ -136,7 +141,7 @@ extension RoutineEmitter {
 
   /// dC ← β dC + dβ C
   private func startUpdate(_ target: String) -> TriangleView {
-    let stored = triangle(shadow(target))
+    let stored = self.target(shadow(target))
     if hasScalar("beta") { run(kernels.scale, region(stored), stored, [scalar("beta")]) }
     if let tangent = tangent("beta") {
       run(kernels.add, region(stored), stored, [tangent] + strided(triangle(content(.before(target)))).arguments)

@@ -12,6 +12,8 @@ extern void dgemm_(const char *, const char *, const int *, const int *, const i
 extern void dpotrf_(const char *, const int *, double *, const int *, int *);
 extern void dpotrs_(const char *, const int *, const int *, const double *, const int *, double *, const int *, int *);
 extern void dposv_(const char *, const int *, const int *, double *, const int *, double *, const int *, int *);
+extern void dpotri_(const char *, const int *, double *, const int *, int *);
+extern void dtrtri_(const char *, const char *, const int *, double *, const int *, int *);
 extern void dgetrf_(const int *, const int *, double *, const int *, int *, int *);
 extern void dgetrs_(const char *, const int *, const int *, const double *, const int *, const int *, double *,
                     const int *, int *);
@@ -61,6 +63,20 @@ ROUTINE(triangular_solution) {
   return weighted_sum(p);
 }
 
+ROUTINE(cholesky_inverse) {
+  int status;
+  make_definite(p, c);
+  dpotri_(&c->triangleLetter, &c->n, A, &c->lda, &status);
+  return weighted_sum(p);
+}
+
+ROUTINE(triangular_inverse) {
+  int status;
+  make_definite(p, c);
+  dtrtri_(&c->triangleLetter, &c->diagonalLetter, &c->n, A, &c->lda, &status);
+  return weighted_sum(p);
+}
+
 ROUTINE(lu) {
   int pivots[6], status, n = c->n;
   make_regular(p, c);
@@ -98,6 +114,8 @@ TEST(cholesky)
 TEST(cholesky_solution)
 TEST(positive_definite_system)
 TEST(triangular_solution)
+TEST(cholesky_inverse)
+TEST(triangular_inverse)
 TEST(lu)
 TEST(lu_solution)
 TEST(general_system)
@@ -107,6 +125,7 @@ int main(void) {
   for (int round = 0; round < 40; round++) {
     Case c = random_case();
     test_cholesky(&c), test_cholesky_solution(&c), test_positive_definite_system(&c), test_triangular_solution(&c);
+    test_cholesky_inverse(&c), test_triangular_inverse(&c);
     test_lu(&c), test_lu_solution(&c), test_general_system(&c), test_fortran(&c);
   }
   return finish("factorizations");

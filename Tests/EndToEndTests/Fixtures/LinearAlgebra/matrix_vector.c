@@ -65,6 +65,17 @@ ROUTINE(symmetric_update_by_two) {
   return weighted_sum(p);
 }
 
+ROUTINE(packed_update) {
+  cblas_dspr(c->layout, c->triangle, c->n, p[0], X, c->incx, A);
+  return weighted_sum(p);
+}
+
+ROUTINE(packed_update_by_two) {
+  cblas_dspr2(c->layout, c->triangle, c->n, p[0], X, c->incx, Y, c->incy, A);
+  for (int i = 0; i < 40; i++) X[i] *= A[0];
+  return weighted_sum(p);
+}
+
 ROUTINE(iterated) {
   for (int i = 0; i < 3; i++) {
     cblas_dgemv(c->layout, c->transA, c->n, c->n, p[0], A, c->lda, X, c->incx, p[1], Y, c->incy);
@@ -84,6 +95,8 @@ TEST(triangular)
 TEST(solution)
 TEST(symmetric_update)
 TEST(symmetric_update_by_two)
+TEST(packed_update)
+TEST(packed_update_by_two)
 TEST(iterated)
 
 int main(void) {
@@ -91,7 +104,8 @@ int main(void) {
     Case c = random_case();
     test_general(&c), test_general_then_overwritten(&c), test_constant_vectors(&c), test_outer(&c);
     test_symmetric(&c), test_packed(&c), test_triangular(&c), test_solution(&c);
-    test_symmetric_update(&c), test_symmetric_update_by_two(&c), test_iterated(&c);
+    test_symmetric_update(&c), test_symmetric_update_by_two(&c), test_packed_update(&c);
+    test_packed_update_by_two(&c), test_iterated(&c);
   }
   return finish("matrix_vector");
 }
