@@ -7,11 +7,11 @@ import LLVM
 
 struct IndirectCalls {
   let module: Module
+  let tables: VirtualTables
 
   /// Rewrites the indirect calls of a function. Returns true if there were any.
   func dispatch(in function: Function, candidates: [Function]) -> Bool {
     var found = false
-    lazy var tables = VirtualTables(of: module)
     for call in function.instructions where call.opcode == .call {
       guard call.calledFunction == nil, call.calledValue.kind != .inlineAsm else { continue }
       let pointer = call.calledValue

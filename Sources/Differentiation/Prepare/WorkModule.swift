@@ -16,6 +16,8 @@ struct WorkModule {
   private var closure: Set<String> = []
   /// Globals that belong to the user's module.
   private let borrowed: Set<String>
+  /// As long as the whole module is there: it tells whose address is taken.
+  private let tables: VirtualTables
   /// By root: what address computations say that pointer parameters lead to.
   private(set) var parameterTypes: [String: [(parameter: Int, type: Type)]] = [:]
 
@@ -28,6 +30,7 @@ struct WorkModule {
     module.resolveAliases()
     module.dropComdats()
     marks.keepAccesses(in: module)
+    tables = VirtualTables(of: module)
     findClosure()
     copyFunctions()
     removeOthers()
@@ -215,7 +218,7 @@ struct WorkModule {
         Normalization(module: module).redirect(call, to: copy)
         changed = true
       }
-      if IndirectCalls(module: module).dispatch(in: function, candidates: primals) { changed = true }
+      if IndirectCalls(module: module, tables: tables).dispatch(in: function, candidates: primals) { changed = true }
     }
     return changed
   }

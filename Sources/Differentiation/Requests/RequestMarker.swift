@@ -65,7 +65,11 @@ enum LocalVariable {
     guard address.isInstruction, address.opcode == .alloca else { return nil }
     let uses = address.uses
     let stores = uses.filter { $0.user.isInstruction && $0.user.opcode == .store }
-    let isPlain = uses.allSatisfy { $0.user.isInstruction && ($0.user.opcode == .load || $0.user.opcode == .store) }
+    let isPlain = uses.allSatisfy { use in
+      guard use.user.isInstruction else { return false }
+      if use.user.isCall { return use.user.calledFunction?.intrinsicName?.hasPrefix("llvm.lifetime") == true }
+      return use.user.opcode == .load || use.user.opcode == .store
+    }
     guard isPlain, stores.count == 1, stores[0].operandIndex == 1 else { return nil }
     return stores[0].user.operand(0)
   }
