@@ -65,8 +65,24 @@ import Testing
       message: "'width' must be an integer literal from 1 to 4294967295, but is 4294967296", line: 1, column: 42,
       text: "4294967296"),
     Case(
-      source: "@Autodiff(.reverse, .active, .active, width: 2)\nfunc f(x: Double) -> Double { x }",
-      message: "'width' is only available in forward mode", line: 1, column: 46, text: "2"),
+      source: "@Autodiff(.reverse, .active, .active, width: 2)\nfunc f(x: Double) -> [Double] { [x] }",
+      message: "'width' needs seeds that are numbers; arrays that the function makes have one seed", line: 1,
+      column: 46,
+      text: "2"),
+    Case(
+      source: "@Autodiff(.forward, .dualv, .dual, width: 2)\nfunc f(x: Double) -> Double { x }",
+      message: "'.dualv' can not be used for 'x': only an array or a buffer can hold all tangents one after the other",
+      line: 1, column: 22, text: "dualv",
+      fixed: "@Autodiff(.forward, .dual, .dual, width: 2)\nfunc f(x: Double) -> Double { x }"),
+    Case(
+      source: "@Autodiff(.forward, .dual, .dualvOnly, width: 2)\nfunc f(x: Double) -> Double { x }",
+      message: "'.dualvOnly' can not be used for the result: only an array or a buffer can hold all tangents one after "
+        + "the other", line: 1, column: 29, text: "dualvOnly",
+      fixed: "@Autodiff(.forward, .dual, .dualOnly, width: 2)\nfunc f(x: Double) -> Double { x }"),
+    Case(
+      source: "@Autodiff(.reverse, .dualv, .active)\nfunc f(x: [Double]) -> Double { 0 }",
+      message: "'.dualv' can not be used in reverse mode", line: 1, column: 22, text: "dualv",
+      fixed: "@Autodiff(.reverse, .duplicated, .active)\nfunc f(x: [Double]) -> Double { 0 }"),
     Case(
       source: "@Autodiff(.reverse, .active, .active)\nfunc f(n: Int) -> Double { 0 }",
       message: "'.active' can not be used for 'n': 'Int' holds no floating-point number", line: 1, column: 22,
@@ -79,36 +95,40 @@ import Testing
       source: "@Autodiff(.reverse, .const, .active)\nfunc f(x: Double) -> Double { x }",
       message: "all inputs of 'f' are constant: every derivative is zero", line: 1, column: 1,
       text: "@Autodiff(.reverse, .const, .active)"),
-    Case(
-      source: "@Autodiff(.reverse, .active, .active)\nfunc f(x: Double) -> [Double] { [x] }",
-      message:
-        "reverse mode does not support a result with arrays; write it to an 'inout' parameter that is '.duplicated'",
-      line: 2, column: 22, text: "[Double]"),
   ]
 
   static let declarations: [Case] = [
     Case(
-      source: "@Gradient\nstruct S {}", message: "'@Gradient' can only be attached to a function", line: 2, column: 1,
+      source: "@Gradient\nstruct S {}",
+      message: "'@Gradient' can only be attached to a function, an initializer, a subscript or a computed property",
+      line: 2, column: 1,
       text: "struct"),
     Case(
-      source: "@Gradient\npublic let x = 1", message: "'@Gradient' can only be attached to a function", line: 2,
+      source: "@Gradient\npublic let x = 1",
+      message: "'@Gradient' can only be attached to a function, an initializer, a subscript or a computed property",
+      line: 2,
       column: 8, text: "let"),
     Case(
       source: "@Gradient\nfunc f<T: P>(x: T) -> Double { 0 }",
       message:
-        "'@Gradient' cannot differentiate a generic function; annotate a function with concrete types that calls it",
+        "'@Gradient' cannot differentiate a generic function; where its types are known, write "
+        + "'gradient(at: x) { x in f(…) }'",
       line: 2, column: 7, text: "<T: P>"),
     Case(
       source: "@Gradient\nfunc f(x: Double)\n  async -> Double { 0 }",
-      message: "'@Gradient' cannot differentiate an asynchronous function", line: 3, column: 3, text: "async"),
+      message:
+        "'@Gradient' cannot differentiate an asynchronous function; move the computation into a function without "
+        + "'async'", line: 3, column: 3, text: "async"),
     Case(
       source: "@Gradient\nfunc f(x: Double) -> Double { 0 }",
       message:
-        "'@Gradient' cannot differentiate a function inside the generic type 'G'; annotate a function outside it "
-        + "with concrete types that calls it", line: 2, column: 6, text: "f", context: ["struct G<T> {}"]),
+        "'@Gradient' cannot differentiate a function inside the generic type 'G'; where its types are known, write "
+        + "'gradient(at: x) { x in f(…) }'", line: 2, column: 6, text: "f", context: ["struct G<T> {}"]),
     Case(
       source: "@Gradient\nfunc f(x: Double) -> Double { 0 }",
-      message: "'@Gradient' cannot differentiate a local function; move it to file scope or into a type", line: 2,
+      message:
+        "'@Gradient' cannot differentiate a local function; write 'gradient(at: x) { x in f(…) }', or move it to file "
+        + "scope", line: 2,
       column: 6, text: "f", context: ["func outer() {}"]),
     Case(
       source: "@Gradient\nstatic func + (x: V, y: V) -> Double { 0 }",
@@ -147,13 +167,27 @@ import Testing
       message: "'f' cannot be differentiated: its result 'Int' holds no floating-point number", line: 2, column: 22,
       text: "Int"),
     Case(
-      source: "@Differentiable\nclass C { var x: Double = 0 }",
-      message: "'@Differentiable' can only be attached to a struct; write the conformance of other types yourself",
-      line: 2, column: 1, text: "class"),
+      source: "@Gradient\nvar x: Double = 1 { didSet { } }",
+      message: "only computed properties can be differentiated", line: 2, column: 5, text: "x"),
     Case(
-      source: "@Differentiable\nstruct S { var x = f(1) }",
+      source: "@Differentiable\nclass C { var x: Double = 0 }",
+      message: "'@Differentiable' needs a final class: an instance of a subclass would lose what the subclass adds",
+      line: 2, column: 1, text: "class", fixed: "@Differentiable\nfinal class C { var x: Double = 0 }"),
+    Case(
+      source: "@Differentiable\nactor A { var x: Double = 0 }",
+      message: "'@Differentiable' can only be attached to a struct, an enum or a final class", line: 2, column: 1,
+      text: "actor"),
+    Case(
+      source: "@Differentiable\nfunc f(x: Double) -> Double { x }",
+      message: "'@Differentiable' is for types; write '@Gradient', '@Derivative' or '@Pullback' before a function",
+      line: 2, column: 1, text: "func"),
+    Case(
+      source: "@Differentiable\nenum E: Int { case a, b = 2; case c(Int) }",
+      message: "'E' has no case with a value that can hold a derivative", line: 2, column: 6, text: "E"),
+    Case(
+      source: "@Differentiable\nstruct S { var x = f() }",
       message: "'@Differentiable' needs the type of 'x' written out", line: 2, column: 16, text: "x",
-      fixed: "@Differentiable\nstruct S { var x: Double = f(1) }"),
+      fixed: "@Differentiable\nstruct S { var x: Double = f() }"),
     Case(
       source: "@Differentiable\nstruct S { var n: Int }",
       message: "'S' has no stored property that can hold a derivative", line: 2, column: 8, text: "S"),
@@ -180,6 +214,17 @@ import Testing
     #expect(seen.message.contains("does not support"))
     #expect(seen.message.contains("supported are floating-point numbers"))
     #expect((seen.line, seen.text) == (2, type.replacing("@escaping ", with: "")))
+  }
+
+  @Test func innerPointersThatStayImmutableAreWarnedOf() throws {
+    let expanded = expand(
+      "@Autodiff(.reverse, .duplicated, .active)\nfunc f(x: UnsafePointer<UnsafePointer<Double>>) -> Double { 0 }")
+    #expect(!expanded.source.isEmpty)
+    let seen = try #require(expanded.diagnostics.first)
+    #expect(
+      seen.message == "the shadow of 'x' keeps the immutable 'UnsafePointer<Double>', but derivatives are added to the "
+        + "memory behind it; it must be mutable")
+    #expect((seen.line, seen.column, seen.text) == (1, 22, "duplicated"))
   }
 
   @Test func severalProblemsAreToldAtOnce() {

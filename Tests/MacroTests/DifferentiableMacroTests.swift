@@ -1,5 +1,6 @@
 // `@Differentiable`.
 
+import NablaMacroExpansion
 import Testing
 
 @Suite struct DifferentiableMacroTests {
@@ -39,7 +40,7 @@ import Testing
             if let found = Nabla.tangentShapeMismatch(of: tangent.pair.0, against: pair.0) { \
         return found.within("pair.0") }
             if let found = Nabla.tangentShapeMismatch(of: tangent.rate, against: rate) { return found.within("rate") }
-            return nil
+            return Nabla.shadowMismatch(of: tangent, against: self)
           }
 
           public mutating func makeTangentUnique() {
@@ -49,7 +50,7 @@ import Testing
             Nabla.makeTangentUnique(&rate)
           }
 
-          public mutating func scaleTangent<Scalar: Nabla.DifferentiableScalar>(by factor: Scalar) {
+          public mutating func scaleTangent<Factor: Nabla.DifferentiableScalar>(by factor: Factor) {
             weights.scaleTangent(by: factor)
             bias.scaleTangent(by: factor)
             pair.0.scaleTangent(by: factor)
@@ -66,6 +67,8 @@ import Testing
           public mutating func clearConstantParts() {
             rate = Nabla.shadow(of: rate)
           }
+
+          public static var mayHaveConstantParts: Bool { true }
         }
         """)
   }
@@ -90,5 +93,49 @@ import Testing
   @Test(arguments: ["1.0 + 2", "Double(1)", "[[1.0]]", "[]", "f()", "1.0.squareRoot()"])
   func otherValuesTellNoType(value: String) {
     #expect(!expand("@Differentiable\nstruct S { var x = \(value) }").diagnostics.isEmpty)
+  }
+
+  @Test func enumsKeepTheirCase() {
+    let expanded = expand(
+      "@Differentiable\nenum E { case a(Double, n: Int), b; indirect case c(x: (P, Int)) }")
+    #expect(expanded.diagnostics.isEmpty)
+    #expect(expanded.source.contains("case .a(_, let v1): return .a(0, n: v1)"))
+    #expect(expanded.source.contains("case .c(let v0): return .c(x: (Nabla.zeroTangent(of: v0.0), v0.1))"))
+    #expect(expanded.source.contains("default: return self"))
+    #expect(expanded.source.contains("case (.b, .b): return nil"))
+    #expect(expanded.source.contains("case (.a(let v0, _), .a(let t0, _)):"))
+    #expect(expanded.source.contains("return found.within(\"c.0.0\")"))
+    #expect(
+      expanded.source.contains("case .c(x: var v0):\n      v0.0.scaleTangent(by: factor)\n      self = .c(x: v0)"))
+  }
+
+  @Test func classesGetAnInitializer() {
+    let source =
+      "@Differentiable\npublic final class C { var x = -1.5, ys: [[Double]] = [[2.0]]; let n = 1; let m: Int; weak var p: C? }"
+    let conformance = expand(source)
+    #expect(conformance.diagnostics.isEmpty)
+    #expect(conformance.source.contains("public func zeroTangent() -> C { C(zeroTangentOf: self) }"))
+    #expect(conformance.source.contains("if tangent === self {"))
+    #expect(!conformance.source.contains("mutating"))
+    let member = expandMacro(
+      MacroRequest(
+        type: "DifferentiableMacro", declaration: source, attribute: "@Differentiable", role: "member"))
+    #expect(
+      member.source == """
+        fileprivate init(zeroTangentOf primal: C) {
+          self.x = 0
+          self.ys = Nabla.zeroTangent(of: primal.ys)
+          self.m = primal.m
+          self.p = primal.p
+        }
+        """)
+  }
+
+  @Test func structsGetNoMember() {
+    let member = expandMacro(
+      MacroRequest(
+        type: "DifferentiableMacro", declaration: "@Differentiable struct S { var x: Double }",
+        attribute: "@Differentiable", role: "member"))
+    #expect(member.source.isEmpty && member.diagnostics.isEmpty)
   }
 }

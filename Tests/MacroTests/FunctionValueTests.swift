@@ -17,8 +17,8 @@ import Testing
     #expect(requests(expanded) == ["reverse;$s1M1f8pullbackfMu_;dup,const,const,dup"])
     #expect(
       expanded.source.contains(
-        "{ let value = try f($0.pointee, n: $1.pointee); let adjoint = $2.pointee; "
-          + "$3.initialize(to: value.0.innerProduct(with: adjoint.0) + value.2.innerProduct(with: adjoint.2)) }"))
+        "{ (p0, p1, p2, p3) throws -> Void in let value = try f(p0.pointee, n: p1.pointee); let adjoint = p2.pointee; "
+          + "p3.initialize(to: value.0.innerProduct(with: adjoint.0) + value.2.innerProduct(with: adjoint.2)) }"))
     #expect(
       expanded.source.contains(
         "Nabla.checkTangentShape(of: adjoint.2, against: value.2, function: \"fValueWithPullback\", "

@@ -44,9 +44,44 @@ import Testing
     let expanded = expand(
       "@Autodiff(.reverse, .duplicatedOnly, .const)\nfunc f(_ x: inout [Double], n: Int) { }")
     #expect(signatures(expanded) == ["func fReverse(_ x: inout [Double], dx: inout [Double], n: Int)"])
-    #expect(requests(expanded) == ["reverse;$s1M1f7reversefMu_;dupnoneed,const"])
-    #expect(expanded.source.contains("{ f(&$0.pointee, n: $1.pointee) }"))
+    #expect(requests(expanded) == ["reverse;$s1M1f7reversefMu_;dup,const,const,const,dup"])
+    #expect(
+      expanded.source.contains(
+        "{ var value0 = $0.pointee; f(&value0, n: $3.pointee); "
+          + "$4.initialize(to: value0.innerProduct(with: $1.pointee)); $2.initialize(to: value0) }"))
+    #expect(
+      expanded.source.contains("(&xPrimal, &xAdjoint, &dxSeed, xOutput, &nPrimal, &product, &productShadow)"))
+  }
+
+  @Test func numbersThatChangeCarryTheSeedInPlace() {
+    let expanded = expand("@Autodiff(.reverse, .duplicated, .const)\nfunc f(_ x: inout SIMD2<Double>, n: Int) { }")
+    #expect(requests(expanded) == ["reverse;$s1M1f7reversefMu_;dup,const"])
     #expect(expanded.source.contains("(&x, &dx, &nPrimal)"))
+  }
+
+  @Test func longShadowsAreTakenApart() {
+    let expanded = expand("@Autodiff(.forward, .dualv, .dualv, width: 2)\nfunc f(_ x: [Double]) -> [Double] { x }")
+    #expect(
+      signatures(expanded) == [
+        "func fForward(_ x: [Double], dx: [Double]) -> (value: [Double], derivative: [Double])"
+      ])
+    #expect(requests(expanded) == ["forward;$s1M1f7forwardfMu_;dup,dup;width=2"])
+    #expect(expanded.source.contains("Nabla.checkTangentCount(dx.count, against: xCount, lanes: 2, "))
+    #expect(expanded.source.contains("var dxLane2: [Double] = [Double](dx[1 * xCount..<2 * xCount])"))
+  }
+
+  @Test func initializersAndPropertiesAreFunctions() {
+    let made = expand("@Autodiff(.reverse, .active, .active)\ninit?(x: Double) { }", in: ["struct S {}"])
+    #expect(signatures(made) == ["static func initReverse(x: Double, seed: S?) -> (value: S?, dx: Double)"])
+    let property = expand(
+      "/// The energy.\n@Gradient\npublic var energy: Double { 0 }", in: ["struct S {}"])
+    #expect(
+      signatures(property) == [
+        "public func energyValueWithGradient() -> (value: Double, gradient: S)", "public func energyGradient() -> S",
+      ])
+    #expect(property.source.contains("/// The gradient of `energy`.\n///\n/// The energy.\n"))
+    let element = expand("@Derivative\nsubscript(i: Int, at x: Double) -> Double { 0 }", in: ["struct S {}"])
+    #expect(element.source.contains("$0.pointee[$1.pointee, at: $2.pointee]"))
   }
 
   @Test func pointersHavePointersAsShadows() {

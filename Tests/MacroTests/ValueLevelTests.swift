@@ -16,6 +16,8 @@ import Testing
         name: "reverse", result: "dup",
         wrapper: """
           /// The value of `f` and its gradient.
+          ///
+          /// A loss.
           public func fValueWithGradient(_ x: [Double], p: P, n: Int) -> (value: Double, gradient: (x: [Double], p: P)) {
           """, returned: "(value: resultPrimal, gradient: (x: xShadow, p: pShadow))")
         + "\n\n"
@@ -23,6 +25,8 @@ import Testing
           name: "gradient", result: "dupnoneed",
           wrapper: """
             /// The gradient of `f`.
+            ///
+            /// A loss.
             public func fGradient(_ x: [Double], p: P, n: Int) -> (x: [Double], p: P) {
             """, returned: "(x: xShadow, p: pShadow)"))
   }

@@ -185,7 +185,7 @@ extension InlineArray: Differentiable where Element: Differentiable {
 }
 
 /// The first mismatch between two arrays. Elements without references always fit.
-@usableFromInline
+@inlinable
 func elementsMismatch<C: RandomAccessCollection>(_ primal: C, _ tangent: C) -> TangentShapeMismatch?
 where C.Element: Differentiable, C.Index == Int {
   if primal.count != tangent.count {
@@ -199,12 +199,12 @@ where C.Element: Differentiable, C.Index == Int {
 }
 
 /// Makes the buffers of all elements unique. Elements without references have none.
-@usableFromInline
+@inlinable
 func makeElementsUnique<Element: Differentiable>(_ elements: UnsafeMutableBufferPointer<Element>) {
   if _isPOD(Element.self) { return }
   for index in elements.indices { elements[index].makeTangentUnique() }
 }
 
 /// "1 element", "2 elements".
-@usableFromInline
+@inlinable
 func elementCount(_ count: Int) -> String { count == 1 ? "1 element" : "\(count) elements" }

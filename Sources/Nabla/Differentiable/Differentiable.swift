@@ -7,7 +7,7 @@
 /// engine walks both at the same time: their memory must have the same shape.
 ///
 /// Numbers, SIMD vectors, and arrays and optionals of differentiable elements conform. Write `@Differentiable` before a
-/// struct to make it conform.
+/// struct, an enum or a final class to make it conform.
 public protocol Differentiable {
   /// A tangent of this value whose numbers are all zero.
   ///
@@ -38,6 +38,20 @@ public protocol Differentiable {
 extension Differentiable {
   /// By default, any parts of a type may be marked.
   public static var mayHaveConstantParts: Bool { true }
+}
+
+/// A type made `@Differentiable` that compares more of a value and its shadow than their shape.
+///
+/// ```swift
+/// extension Matrix: ShadowChecked {
+///   func shadowMismatch(with shadow: Matrix) -> TangentShapeMismatch? {
+///     rows == shadow.rows ? nil : TangentShapeMismatch(primal: "\(rows) rows", tangent: "\(shadow.rows) rows")
+///   }
+/// }
+/// ```
+public protocol ShadowChecked: Differentiable {
+  /// The first place where `shadow` does not fit this value, or nil if it does.
+  func shadowMismatch(with shadow: Self) -> TangentShapeMismatch?
 }
 
 /// A floating-point number: what a function must return for its gradient to exist.

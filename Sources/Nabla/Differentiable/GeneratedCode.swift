@@ -37,6 +37,15 @@ public func makeTangentUnique<Value: Differentiable>(_ tangent: inout Value) { t
 @inlinable
 public func makeTangentUnique<Value>(_ tangent: inout Value) {}
 
+/// Whether values of a type may have parts marked `@NoDerivative`.
+@inlinable
+public func mayHaveConstantParts<Value: Differentiable>(_ type: Value.Type) -> Bool { Value.mayHaveConstantParts }
+
+/// The case of an enum, for messages.
+public func caseName<Value>(of value: Value) -> String {
+  "the case '\(String(describing: value).prefix { $0 != "(" })'"
+}
+
 /// Traps with both sizes if `tangent` does not have the shape of `primal`.
 @inlinable
 public func checkTangentShape<Value: Differentiable>(
@@ -48,16 +57,55 @@ public func checkTangentShape<Value: Differentiable>(
   }
 }
 
-/// Traps with both counts if a tangent's buffer has not the size of its primal's.
+/// Traps with both counts if a tangent's buffer has not the size of its primal's, or of so many of them.
 @inlinable
 public func checkTangentCount(
-  _ tangent: Int, against primal: Int, function: StaticString, tangentName: StaticString, primalName: StaticString
+  _ tangent: Int, against primal: Int, lanes: Int = 1, function: StaticString, tangentName: StaticString,
+  primalName: StaticString
 ) {
-  if tangent != primal {
+  if tangent != lanes * primal {
+    trapAtCount(
+      tangent, against: primal, lanes: lanes, function: function, tangentName: tangentName, primalName: primalName)
+  }
+}
+
+/// Traps if a shadow is the memory of its primal.
+@inlinable
+public func checkTangentMemory(
+  _ tangent: UnsafeRawPointer?, against primal: UnsafeRawPointer?, function: StaticString, tangentName: StaticString,
+  primalName: StaticString
+) {
+  if tangent == primal, tangent != nil {
+    fatalError("\(function): '\(tangentName)' must have memory of its own, but is the memory of '\(primalName)'")
+  }
+}
+
+/// What a type adds to the comparison of shapes.
+@inlinable
+public func shadowMismatch<Value: ShadowChecked>(of shadow: Value, against primal: Value) -> TangentShapeMismatch? {
+  primal.shadowMismatch(with: shadow)
+}
+
+/// Other types add nothing.
+@inlinable
+public func shadowMismatch<Value>(of shadow: Value, against primal: Value) -> TangentShapeMismatch? { nil }
+
+/// Ends the program with the message about a buffer that does not fit.
+@usableFromInline
+func trapAtCount(
+  _ tangent: Int, against primal: Int, lanes: Int, function: StaticString, tangentName: StaticString,
+  primalName: StaticString
+) -> Never {
+  if lanes == 1 {
     trap(
       TangentShapeMismatch(primal: elementCount(primal), tangent: elementCount(tangent)), function: function,
       tangentName: tangentName, primalName: primalName)
   }
+  fatalError(
+    """
+    \(function): '\(tangentName)' must hold \(lanes) tangents of '\(primalName)', which has \(elementCount(primal)), but \
+    has \(elementCount(tangent)) instead of \(lanes * primal)
+    """)
 }
 
 /// Ends the program with the message about a shadow that does not fit.

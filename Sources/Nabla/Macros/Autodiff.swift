@@ -24,6 +24,10 @@ public enum Activity: Sendable {
   case dual
   /// As `dual`, but the primal value is not returned.
   case dualOnly
+  /// Forward mode with a width, for arrays and buffers: one shadow holds all tangents, one after the other.
+  case dualv
+  /// As `dualv`, but the primal value is not returned.
+  case dualvOnly
 }
 
 /// Generates a derivative that works on shadows owned by the caller, as Rust's `std::autodiff` does.
@@ -53,8 +57,10 @@ public enum Activity: Sendable {
 /// - Parameters:
 ///   - mode: The direction of differentiation.
 ///   - activities: One activity for each parameter and one for the result.
-///   - width: In forward mode, the number of tangents carried at once: `dx1:`, `dx2:`, ….
-@attached(peer, names: suffixed(Reverse), suffixed(Forward))
+///   - width: The number of shadows carried at once: `dx1:`, `dx2:`, …, and in reverse mode `seed1:`, `seed2:`, ….
+@attached(
+  peer, names: suffixed(Reverse), suffixed(Forward), named(initReverse), named(initForward), named(subscriptReverse),
+  named(subscriptForward))
 public macro Autodiff(_ mode: AutodiffMode, _ activities: Activity..., width: Int = 1) =
   #externalMacro(module: "NablaMacros", type: "AutodiffMacro")
 
@@ -75,7 +81,7 @@ public macro Autodiff(_ mode: AutodiffMode, _ activities: Activity..., width: In
 ///   - name: The derivative's name.
 ///   - mode: The direction of differentiation.
 ///   - activities: One activity for each parameter and one for the result.
-///   - width: In forward mode, the number of tangents carried at once: `dx1:`, `dx2:`, ….
+///   - width: The number of shadows carried at once: `dx1:`, `dx2:`, …, and in reverse mode `seed1:`, `seed2:`, ….
 @attached(peer, names: arbitrary)
 public macro AutodiffNamed(_ name: String, _ mode: AutodiffMode, _ activities: Activity..., width: Int = 1) =
   #externalMacro(module: "NablaMacros", type: "AutodiffMacro")

@@ -18,6 +18,7 @@
 /// - Parameters:
 ///   - wrt: The names of the parameters to differentiate with respect to; `"self"` in instance methods.
 ///   - constant: The names of parameters to leave out.
-@attached(peer, names: suffixed(Derivative))
+@attached(
+  peer, names: suffixed(Derivative), named(initDerivative), named(subscriptDerivative))
 public macro Derivative(wrt: String..., constant: String...) =
   #externalMacro(module: "NablaMacros", type: "DerivativeMacro")

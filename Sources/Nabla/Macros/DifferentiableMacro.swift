@@ -1,6 +1,6 @@
-// The macros `@Differentiable` and `@NoDerivative`: structs as parameters.
+// The macros `@Differentiable` and `@NoDerivative`: your own types as parameters and results.
 
-/// Makes a struct ``Differentiable`` member by member.
+/// Makes a struct, an enum or a final class ``Differentiable`` part by part.
 ///
 /// ```swift
 /// @Differentiable
@@ -10,15 +10,24 @@
 ///   var inputCount: Int                       // holds no number to differentiate: kept
 ///   @NoDerivative var learningRate: Double    // its derivative is always zero
 /// }
+///
+/// @Differentiable
+/// enum Shape {
+///   case circle(radius: Double)
+///   case polygon([SIMD2<Double>])
+///   case empty
+/// }
 /// ```
 ///
-/// In generic structs every generic parameter must be `Differentiable`.
+/// The derivative with respect to a value of the type is a value of the same type: an enum in the same case, a new
+/// instance of a class. In generic types every generic parameter must be `Differentiable`.
 @attached(
   extension, conformances: Differentiable,
   names: named(zeroTangent), named(tangentShapeMismatch), named(makeTangentUnique), named(scaleTangent),
-  named(innerProduct), named(clearConstantParts))
+  named(innerProduct), named(clearConstantParts), named(mayHaveConstantParts))
+@attached(member, names: named(init(zeroTangentOf:)))
 public macro Differentiable() = #externalMacro(module: "NablaMacros", type: "DifferentiableMacro")
 
-/// Leaves a stored property of a `@Differentiable` struct out of differentiation: its derivative is zero.
+/// Leaves a stored property of a `@Differentiable` type out of differentiation: its derivative is zero.
 @attached(peer)
 public macro NoDerivative() = #externalMacro(module: "NablaMacros", type: "NoDerivativeMacro")

@@ -25,6 +25,8 @@
 /// - Parameters:
 ///   - wrt: The names of the parameters to differentiate with respect to; `"self"` in instance methods.
 ///   - constant: The names of parameters to leave out.
-@attached(peer, names: suffixed(Gradient), suffixed(ValueWithGradient))
+@attached(
+  peer, names: suffixed(Gradient), suffixed(ValueWithGradient), named(initGradient), named(initValueWithGradient),
+  named(subscriptGradient), named(subscriptValueWithGradient))
 public macro Gradient(wrt: String..., constant: String...) =
   #externalMacro(module: "NablaMacros", type: "GradientMacro")

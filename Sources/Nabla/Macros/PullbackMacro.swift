@@ -19,6 +19,8 @@
 /// - Parameters:
 ///   - wrt: The names of the parameters to differentiate with respect to; `"self"` in instance methods.
 ///   - constant: The names of parameters to leave out.
-@attached(peer, names: suffixed(Pullback), suffixed(ValueWithPullback))
+@attached(
+  peer, names: suffixed(Pullback), suffixed(ValueWithPullback), named(initPullback), named(initValueWithPullback),
+  named(subscriptPullback), named(subscriptValueWithPullback))
 public macro Pullback(wrt: String..., constant: String...) =
   #externalMacro(module: "NablaMacros", type: "PullbackMacro")

@@ -25,9 +25,11 @@ extension Primal {
         excluded.append(index)
       }
     }
-    let byType = parameters.indices.filter { index in
+    var byType = parameters.indices.filter { index in
       !parameters[index].isSelf && !parameters[index].type.isInactive
     }
+    // Without other candidates, `self` is what is meant.
+    if byType.isEmpty, isInstanceMethod { byType = [0] }
     let active = (included.isEmpty ? byType : included.sorted()).filter { !excluded.contains($0) }
     for index in active where included.isEmpty {
       if let problem = problem(asActive: parameters[index], at: parameters[index].type.range) { found.append(problem) }

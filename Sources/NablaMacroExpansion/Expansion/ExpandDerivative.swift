@@ -13,7 +13,7 @@ func expandDerivative(_ request: MacroRequest, _ attribute: AttributeSyntax) thr
   let tangentType = tuple(active.map { (primal.parameters[$0].elementLabel, primal.parameters[$0].type.storageText) })
   let type = result.storageText
   var wrapper = Wrapper(
-    documentation: ["The value of `\(primal.name)` and its derivative along a direction."],
+    documentation: ["The value of `\(primal.name)` and its derivative along a direction."] + primal.documentation,
     prefix: primal.wrapperPrefix, name: "\(primal.name)Derivative",
     parameters: primal.declaredParameters + ["along \(tangents): \(tangentType)"],
     throwsClause: primal.throwsClause, result: "(value: \(type), derivative: \(type))")

@@ -27,7 +27,7 @@ private func gradientFunction(
   var wrapper = Wrapper(
     documentation: [
       withValue ? "The value of `\(primal.name)` and its gradient." : "The gradient of `\(primal.name)`."
-    ],
+    ] + primal.documentation,
     prefix: primal.wrapperPrefix, name: primal.name + (withValue ? "ValueWithGradient" : "Gradient"),
     parameters: primal.declaredParameters, throwsClause: primal.throwsClause,
     result: withValue ? "(value: \(result.text), gradient: \(gradientType))" : gradientType)

@@ -17,11 +17,11 @@ func expandPullback(_ request: MacroRequest, _ attribute: AttributeSyntax) throw
   var wrapper = Wrapper(
     documentation: [
       "The value of `\(primal.name)`, and the function that turns an adjoint of the value into those of the arguments."
-    ], prefix: primal.wrapperPrefix, name: "\(primal.name)ValueWithPullback", parameters: primal.declaredParameters,
+    ] + primal.documentation, prefix: primal.wrapperPrefix, name: "\(primal.name)ValueWithPullback",
+    parameters: primal.declaredParameters,
     throwsClause: primal.throwsClause, result: "(value: \(type), pullback: \(pullbackType))")
-  let call = "\(primal.isInstanceMethod ? "self." : "")\(primal.syntax.name.spelling)"
   wrapper.body = [
-    "let \(names.value): \(type) = \(primal.tryKeyword)\(call)(\(primal.forwardedArguments.joined(separator: ", ")))",
+    "let \(names.value): \(type) = \(primal.tryKeyword)\(primal.directCall)",
     "return (value: \(names.value), pullback: { (\(names.adjoint): \(type)) in",
   ]
   wrapper.body += pullbackBody(primal, active: active, result: result, engine: engine, names: names, wrapper.name)
@@ -29,9 +29,10 @@ func expandPullback(_ request: MacroRequest, _ attribute: AttributeSyntax) throw
   wrapper.body.append("})")
 
   var short = wrapper
-  short.documentation = [
-    "The function that turns an adjoint of the value of `\(primal.name)` into those of the arguments."
-  ]
+  short.documentation =
+    [
+      "The function that turns an adjoint of the value of `\(primal.name)` into those of the arguments."
+    ] + primal.documentation
   short.name = "\(primal.name)Pullback"
   short.result = pullbackType.hasPrefix("(") ? "(\(pullbackType))" : pullbackType
   short.body = [

@@ -16,6 +16,8 @@ package struct MacroRequest {
   package var extendedType: String?
   /// For extension macros: whether the compiler asks for any conformance.
   package var wantsConformance: Bool
+  /// The part of an attached macro that is to be expanded: `peer`, `extension`, `member`.
+  package var role: String
   /// Whether code is generated for Mach-O, where section names differ.
   package var targetsMachO: Bool
 
@@ -23,7 +25,7 @@ package struct MacroRequest {
   package init(
     type: String, declaration: String, declarationOffset: Int = 0, attribute: String, attributeOffset: Int = 0,
     lexicalContext: [String] = [], discriminator: String = "$s4main", extendedType: String? = nil,
-    wantsConformance: Bool = true, targetsMachO: Bool = false
+    wantsConformance: Bool = true, role: String = "peer", targetsMachO: Bool = false
   ) {
     self.type = type
     self.declaration = SourceText(declaration, offset: declarationOffset)
@@ -32,6 +34,7 @@ package struct MacroRequest {
     self.discriminator = discriminator
     self.extendedType = extendedType
     self.wantsConformance = wantsConformance
+    self.role = role
     self.targetsMachO = targetsMachO
   }
 

@@ -9,28 +9,27 @@ struct ResultMemory {
   var shadows: Int
   /// The base of the generated names.
   var name: String
-  /// The initial value of the shadow in reverse mode.
-  var seed: String?
+  /// The initial values of the shadows in reverse mode.
+  var seeds: [String] = []
 
   /// Statements before the call.
   var preparation: [String] {
     let text = type.storageText
     if isLocal {
       return ["var \(name)Primal: \(text) = 0"]
-        + (0..<shadows).map { "var \(name)Shadow\($0): \(text) = \(seed ?? "0")" }
+        + (0..<shadows).map { "var \(name)Shadow\($0): \(text) = \(seeds.isEmpty ? "0" : seeds[$0])" }
     }
-    var statements = [
-      "let \(name)Memory = UnsafeMutablePointer<\(text)>.allocate(capacity: \(1 + (seed == nil ? shadows : 0)))",
+    let statements = [
+      "let \(name)Memory = UnsafeMutablePointer<\(text)>.allocate(capacity: \(1 + (seeds.isEmpty ? shadows : 0)))",
       "defer { \(name)Memory.deallocate() }",
     ]
-    if let seed { statements.append("var \(name)Shadow0: \(text) = \(seed)") }
-    return statements
+    return statements + seeds.enumerated().map { "var \(name)Shadow\($0.offset): \(text) = \($0.element)" }
   }
 
   /// The arguments of the call.
   var arguments: [String] {
     if isLocal { return ["&\(name)Primal"] + (0..<shadows).map { "&\(name)Shadow\($0)" } }
-    if seed != nil { return ["\(name)Memory", "&\(name)Shadow0"] }
+    if !seeds.isEmpty { return ["\(name)Memory"] + seeds.indices.map { "&\(name)Shadow\($0)" } }
     return (0...shadows).map { $0 == 0 ? "\(name)Memory" : "\(name)Memory + \($0)" }
   }
 

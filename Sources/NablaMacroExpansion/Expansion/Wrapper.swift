@@ -22,7 +22,7 @@ struct Wrapper {
     let effects = throwsClause.isEmpty ? "" : " \(throwsClause)"
     let arrow = result.isEmpty ? "" : " -> \(result)"
     return """
-      \(documentation.map { "/// \($0)" }.joined(separator: "\n"))
+      \(documentation.map { $0.isEmpty ? "///" : "/// \($0)" }.joined(separator: "\n"))
       \(prefix)func \(name)(\(parameters.joined(separator: ", ")))\(effects)\(arrow) {
       \(body.map { "  \($0)" }.joined(separator: "\n"))
       }

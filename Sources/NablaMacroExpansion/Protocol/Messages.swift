@@ -19,6 +19,7 @@ struct HostMessage: Decodable {
 
   struct AttachedMacro: Decodable {
     var macro: MacroName
+    var macroRole: String?
     var discriminator: String
     var attributeSyntax: Syntax
     var declSyntax: Syntax

@@ -41,6 +41,7 @@ private func expand(_ message: HostMessage.AttachedMacro) -> PluginMessage {
       attributeOffset: message.attributeSyntax.location?.offset ?? 0,
       lexicalContext: message.lexicalContext?.map(\.source) ?? [], discriminator: message.discriminator,
       extendedType: message.extendedTypeSyntax?.source, wantsConformance: message.conformanceListSyntax != nil,
+      role: message.macroRole ?? "peer",
       targetsMachO: message.staticBuildConfiguration?.contains(#""targetObjectFileFormats":["MachO"]"#) ?? false))
   return .expansion(
     source: result.source, diagnostics: result.diagnostics.map { PluginDiagnostic($0, fileName: fileName) })

@@ -7,14 +7,14 @@ enum Mode: String {
 
 /// How a parameter or result takes part in differentiation.
 enum Activity: String, CaseIterable {
-  case const, active, activeOnly, duplicated, duplicatedOnly, dual, dualOnly
+  case const, active, activeOnly, duplicated, duplicatedOnly, dual, dualOnly, dualv, dualvOnly
 
   /// Whether inputs may have this activity in `mode`.
   func isInput(of mode: Mode) -> Bool {
     switch self {
     case .const: true
     case .active, .activeOnly, .duplicated, .duplicatedOnly: mode == .reverse
-    case .dual, .dualOnly: mode == .forward
+    case .dual, .dualOnly, .dualv, .dualvOnly: mode == .forward
     }
   }
 
@@ -23,7 +23,7 @@ enum Activity: String, CaseIterable {
     switch self {
     case .const: true
     case .active, .activeOnly: mode == .reverse
-    case .dual, .dualOnly: mode == .forward
+    case .dual, .dualOnly, .dualv, .dualvOnly: mode == .forward
     case .duplicated, .duplicatedOnly: false
     }
   }
@@ -34,11 +34,14 @@ enum Activity: String, CaseIterable {
     case .const: .const
     case .active, .duplicated: .dual
     case .activeOnly, .duplicatedOnly: .dualOnly
-    case .dual: .duplicated
-    case .dualOnly: .duplicatedOnly
+    case .dual, .dualv: .duplicated
+    case .dualOnly, .dualvOnly: .duplicatedOnly
     }
   }
 
   /// Whether the primal value is not wanted.
-  var isOnly: Bool { self == .activeOnly || self == .duplicatedOnly || self == .dualOnly }
+  var isOnly: Bool { [.activeOnly, .duplicatedOnly, .dualOnly, .dualvOnly].contains(self) }
+
+  /// Whether one shadow holds all tangents, one after the other.
+  var isLong: Bool { self == .dualv || self == .dualvOnly }
 }

@@ -13,6 +13,8 @@ struct AutodiffArguments {
   var width: Int
   /// The derivative's name, if the user chose one.
   var name: String?
+  /// What is probably not meant.
+  var warnings: [Diagnostic] = []
 }
 
 /// An activity as written, with its place.
@@ -28,8 +30,8 @@ extension AutodiffArguments {
     var mode: Mode?
     var written: [WrittenActivity] = []
     var width = 1
-    var name: String?
     var widthPlace = attribute.range
+    var name: String?
     var isModeNext = true
     for argument in attribute.arguments ?? [] {
       switch argument.label?.text {
@@ -62,9 +64,6 @@ extension AutodiffArguments {
       }
       throw Diagnostics(found)
     }
-    if mode == .reverse && width > 1 {
-      found.append(Diagnostic("'width' is only available in forward mode", at: widthPlace))
-    }
     if !found.isEmpty { throw Diagnostics(found) }
     let inputCount = primal.parameters.count
     let expected = inputCount + (primal.result == nil ? 0 : 1)
@@ -85,9 +84,18 @@ extension AutodiffArguments {
         Diagnostic("all inputs of '\(primal.name)' are constant: every derivative is zero", at: attribute.range))
     }
     if !found.isEmpty { throw Diagnostics(found) }
-    self.init(
-      mode: mode, inputs: written.prefix(inputCount).map(\.activity),
-      result: primal.result == nil ? nil : written[inputCount].activity, width: width, name: name)
+    let result = primal.result == nil ? nil : written[inputCount].activity
+    let checked = AutodiffArguments(
+      mode: mode, inputs: written.prefix(inputCount).map(\.activity), result: result, width: width)
+    if width > 1, AutodiffBuilder(primal: primal, arguments: checked).usesProduct {
+      throw Diagnostics([
+        Diagnostic("'width' needs seeds that are numbers; arrays that the function makes have one seed", at: widthPlace)
+      ])
+    }
+    let warnings = zip(written, primal.parameters).compactMap { mode == .reverse ? Self.warning($0, on: $1) : nil }
+    self = checked
+    self.name = name
+    self.warnings = warnings
   }
 
   private static func parseWidth(_ argument: ArgumentSyntax, _ found: inout [Diagnostic]) -> Int {
@@ -156,6 +164,7 @@ extension AutodiffArguments {
           .fixing("use '.const'", replace: place, by: "const")
       ]
     }
+    if activity.isLong && !parameter.type.isSequence { return [wrongLong(item, for: "'\(parameter.plainName)'")] }
     let isShadowed = activity == .duplicated || activity == .duplicatedOnly
     if isShadowed && parameter.type.isValueOnly && !parameter.isInout {
       return [
@@ -177,6 +186,23 @@ extension AutodiffArguments {
       ]
     }
     return []
+  }
+
+  /// The adjoints behind an inner pointer are written through a shadow that promises not to be.
+  private static func warning(_ item: WrittenActivity, on parameter: Parameter) -> Diagnostic? {
+    guard item.activity != .const, let inner = parameter.type.innerImmutablePointer else { return nil }
+    return Diagnostic(
+      "the shadow of '\(parameter.plainName)' keeps the immutable '\(inner.text)', but derivatives are added to the memory "
+        + "behind it; it must be mutable", at: item.word.range, severity: .warning
+    ).noting("'\(parameter.plainName)' is declared here", at: parameter.type.range)
+  }
+
+  private static func wrongLong(_ item: WrittenActivity, for place: String) -> Diagnostic {
+    let replacement: Activity = item.activity.isOnly ? .dualOnly : .dual
+    return Diagnostic(
+      "'.\(item.activity)' can not be used for \(place): only an array or a buffer can hold all tangents one after the other",
+      at: item.word.range
+    ).fixing("use '.\(replacement)'", replace: item.word.range, by: replacement.rawValue)
   }
 
   private static func wrongResult(_ item: WrittenActivity, mode: Mode) -> Diagnostic {
@@ -201,18 +227,12 @@ extension AutodiffArguments {
         ).fixing("use '.const'", replace: item.word.range, by: "const")
       ]
     }
+    if item.activity.isLong && (!result.isSequence || result.isPointer) { return [wrongLong(item, for: "the result")] }
     if case .unsupported(let what) = result.typeClass {
       return [Diagnostic("'@Autodiff' does not support \(what) as results", at: result.range)]
     }
     if result.isPointer {
       return [Diagnostic("'@Autodiff' does not support pointers as results", at: result.range)]
-    }
-    if mode == .reverse && result.holdsArray {
-      return [
-        Diagnostic(
-          "reverse mode does not support a result with arrays; write it to an 'inout' parameter that is '.duplicated'",
-          at: result.range)
-      ]
     }
     return []
   }

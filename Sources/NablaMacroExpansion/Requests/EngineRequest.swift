@@ -68,13 +68,19 @@ struct EngineRequest {
       nonisolated(unsafe) private \(staticKeyword)let \(markerName): (Int, (\(primalPointers))\(throwing) -> Void, \
       [\(bytes.count) of UInt8]) = (
         1,
-        { \(body) },
+        { \(throwsClause.isEmpty ? body : named(body)) },
         [\(bytes.map(String.init).joined(separator: ", "))]
       )
 
       @_silgen_name("\(symbol)")
       nonisolated private \(staticKeyword)func \(symbol)(\(derivativeParameters))\(throwing)
       """
+  }
+
+  /// The closure's body with names for its parameters: only so can a closure say what it throws.
+  private func named(_ body: String) -> String {
+    let names = slots.indices.map { "p\($0)" }.joined(separator: ", ")
+    return "(\(names)) \(throwsClause) -> Void in \(body.replacing("$", with: "p"))"
   }
 
   private var derivativeParameters: String {

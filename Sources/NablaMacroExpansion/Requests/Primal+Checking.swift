@@ -8,10 +8,11 @@ extension Primal {
     do throws(Diagnostic) {
       let prefixed = parser
       _ = try parser.parsePrefix()
-      if !parser.current.is("func") {
+      if parser.signatureKind == nil {
         let found = parser.current
         throw Diagnostic(
-          "'@\(macro)' can only be attached to a function", at: found.kind == .end ? attribute.range : found.range)
+          "'@\(macro)' can only be attached to a function, an initializer, a subscript or a computed property",
+          at: found.kind == .end ? attribute.range : found.range)
       }
       parser = prefixed
       function = try parser.parseFunction()
@@ -32,14 +33,24 @@ extension Primal {
 
   private init(_ function: FunctionSyntax, contexts: [ContextSyntax]) {
     let enclosing = contexts.isEmpty ? nil : contexts.reversed().map(\.name).joined(separator: ".")
-    let isInstance = enclosing != nil && !function.has("static") && !function.has("class")
+    let isInstance =
+      enclosing != nil && !function.has("static") && !function.has("class") && function.kind != .initializer
+    var function = function
     var parameters: [Parameter] = []
-    if isInstance, let enclosing {
+    if let enclosing {
       let kind = TypeSyntax.Kind.named(enclosing.split(separator: ".").map(String.init), arguments: [])
-      parameters.append(
-        Parameter(
-          name: "self", type: TypeSyntax(kind: kind, text: enclosing, range: function.name.range),
-          isInout: function.has("mutating"), isSelf: true))
+      if isInstance {
+        parameters.append(
+          Parameter(
+            label: nil, name: "self", type: TypeSyntax(kind: kind, text: enclosing, range: function.name.range),
+            isInout: function.has("mutating"), defaultValue: nil, isSelf: true))
+      }
+      if function.kind == .initializer {
+        let type = TypeSyntax(kind: kind, text: enclosing, range: function.name.range)
+        function.result =
+          function.isFailable
+          ? TypeSyntax(kind: .optional(type), text: enclosing + "?", range: function.name.range) : type
+      }
     }
     for (index, parameter) in function.parameters.enumerated() {
       let name = parameter.name.is("_") ? "parameter\(index)" : parameter.name.spelling
@@ -60,11 +71,14 @@ extension Primal {
     if let clause = function.genericClause {
       found.append(
         Diagnostic(
-          "'@\(macro)' cannot differentiate a generic function; annotate a function with concrete types that calls it",
+          "'@\(macro)' cannot differentiate a generic function; where its types are known, write \(closureForm(function))",
           at: clause))
     }
     if let keyword = function.asyncKeyword {
-      found.append(Diagnostic("'@\(macro)' cannot differentiate an asynchronous function", at: keyword.range))
+      found.append(
+        Diagnostic(
+          "'@\(macro)' cannot differentiate an asynchronous function; move the computation into a function without "
+            + "'async'", at: keyword.range))
     }
     if let attribute = function.attributes.first(where: { $0.name.text.hasSuffix("Actor") }) {
       found.append(
@@ -86,8 +100,8 @@ extension Primal {
         if context.isGeneric || generic.contains(context.name) {
           return [
             Diagnostic(
-              "'@\(macro)' cannot differentiate a function inside the generic type '\(context.name)'; annotate a function "
-                + "outside it with concrete types that calls it", at: place)
+              "'@\(macro)' cannot differentiate a function inside the generic type '\(context.name)'; where its types are "
+                + "known, write \(closureForm(function))", at: place)
           ]
         }
       case "actor":
@@ -101,11 +115,17 @@ extension Primal {
       default:
         return [
           Diagnostic(
-            "'@\(macro)' cannot differentiate a local function; move it to file scope or into a type", at: place)
+            "'@\(macro)' cannot differentiate a local function; write \(closureForm(function)), or move it to file scope",
+            at: place)
         ]
       }
     }
     return []
+  }
+
+  /// The form that needs no annotation.
+  private static func closureForm(_ function: FunctionSyntax) -> String {
+    "'gradient(at: x) { x in \(function.name.spelling)(…) }'"
   }
 
   private static func check(_ parameter: ParameterSyntax, macro: String) -> Diagnostic? {

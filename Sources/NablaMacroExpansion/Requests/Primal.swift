@@ -67,28 +67,41 @@ struct Primal {
 
   /// The call of the function on memory: `f($0.pointee, n: $1.pointee)`.
   var pointerCall: String {
-    let base: String
-    var arguments: [String] = []
-    for (index, parameter) in parameters.enumerated() where !parameter.isSelf {
-      arguments.append(parameter.argument("$\(index).pointee"))
-    }
-    if isInstanceMethod {
-      base = "$0.pointee."
-    } else {
-      base = enclosingType.map { "\($0)." } ?? ""
-    }
-    return "\(base)\(syntax.name.spelling)(\(arguments.joined(separator: ", ")))"
+    call(with: parameters.indices.map { "$\($0).pointee" })
   }
+
+  /// The call of the function with one value per parameter, `self` first.
+  func call(with values: [String]) -> String {
+    let arguments = zip(parameters, values).filter { !$0.0.isSelf }.map { $0.argument($1) }
+    return call(on: isInstanceMethod ? values[0] : enclosingType, arguments)
+  }
+
+  /// The call of the function with a wrapper's parameters.
+  var directCall: String { call(on: isInstanceMethod ? "self" : enclosingType, forwardedArguments) }
+
+  private func call(on base: String?, _ arguments: [String]) -> String {
+    let prefix = base.map { "\($0)." } ?? ""
+    let list = arguments.joined(separator: ", ")
+    return switch syntax.kind {
+    case .function: "\(prefix)\(syntax.name.spelling)(\(list))"
+    case .property: "\(prefix)\(syntax.name.spelling)"
+    case .subscript: "\(base ?? "self")[\(list)]"
+    case .initializer: "\(base ?? "Self")(\(list))"
+    }
+  }
+
+  /// The lines of the function's documentation comment, to follow the summary of a wrapper.
+  var documentation: [String] { syntax.documentation.isEmpty ? [] : [""] + syntax.documentation }
 
   /// The modifiers and attributes that wrappers take over, with a trailing space.
   var wrapperPrefix: String {
     let access = ["public", "package", "internal", "fileprivate", "private"]
     var words = syntax.modifiers.map(\.text).filter { access.contains($0) || $0 == "nonisolated" }
     if syntax.has("open") { words.append("public") }
-    if syntax.has("static") || syntax.has("class") { words.append("static") }
+    if syntax.has("static") || syntax.has("class") || syntax.kind == .initializer { words.append("static") }
     if isInstanceMethod, parameters[0].isInout { words.append("mutating") }
-    let attributes = syntax.attributes.filter { ["available", "inlinable"].contains($0.name.text) }
-      .filter { $0.name.text == "available" }.map { $0.text + "\n" }
+    let carried = ["available", "discardableResult"]
+    let attributes = syntax.attributes.filter { carried.contains($0.name.text) }.map { $0.text + "\n" }
     return attributes.joined() + words.map { $0 + " " }.joined()
   }
 

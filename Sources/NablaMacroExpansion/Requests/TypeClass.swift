@@ -18,8 +18,8 @@ enum TypeClass {
 
   /// The types that parameters may have, for messages.
   static let supportedList =
-    "floating-point numbers, SIMD vectors, arrays, optionals and tuples of them, structs that conform to "
-    + "'Differentiable' (write '@Differentiable' before the struct), unsafe pointers with '@Autodiff', and constants "
+    "floating-point numbers, SIMD vectors, arrays, optionals and tuples of them, types that conform to "
+    + "'Differentiable' (write '@Differentiable' before the type), unsafe pointers with '@Autodiff', and constants "
     + "such as 'Int', 'Bool' and 'String'"
 }
 
@@ -136,6 +136,24 @@ extension TypeSyntax {
   /// Whether this is an unsafe pointer or buffer.
   var isPointer: Bool {
     if case .pointer = typeClass { true } else { false }
+  }
+
+  /// Whether values are arrays or buffers, whose elements stand one after the other.
+  var isSequence: Bool {
+    switch withoutParentheses.kind {
+    case .array: true
+    case .named(let words, _):
+      ["Array", "ContiguousArray", "UnsafeBufferPointer", "UnsafeMutableBufferPointer"].contains(words[words.count - 1])
+    default: false
+    }
+  }
+
+  /// The pointer type within a pointer type that the function may only read through.
+  var innerImmutablePointer: TypeSyntax? {
+    guard isPointer, case .named(_, let arguments) = kind, let inner = arguments.first?.withoutParentheses,
+      inner.isPointer
+    else { return nil }
+    return inner.text.contains("Mutable") ? inner.innerImmutablePointer : inner
   }
 
   /// Whether an array is written somewhere in the type.

@@ -28,6 +28,8 @@ struct ParameterSyntax {
   var label: Token?
   /// The name within the function.
   var name: Token
+  /// Whether label and name are written separately.
+  var hasLabel = false
   /// Specifiers before the type: `inout`, `borrowing`, `consuming`, `@escaping`, ….
   var specifiers: [String]
   /// The type, without specifiers.
@@ -41,14 +43,23 @@ struct ParameterSyntax {
   var isInout: Bool { specifiers.contains("inout") }
 }
 
-/// A function's signature.
+/// The signature of a function, initialiser, subscript or computed property.
 struct FunctionSyntax {
+  /// What is declared.
+  enum Kind {
+    case function, initializer, `subscript`, property
+  }
+
+  /// What is declared.
+  var kind = Kind.function
   /// The attributes before the function.
   var attributes: [AttributeSyntax]
   /// Modifiers such as `public` and `static`.
   var modifiers: [Token]
-  /// The function's name.
+  /// The name; `init` and `subscript` have none but the keyword.
   var name: Token
+  /// The `?` or `!` after `init`.
+  var isFailable = false
   /// The generic parameter clause with its angle brackets.
   var genericClause: Range<Int>?
   /// The parameters.
@@ -60,11 +71,14 @@ struct FunctionSyntax {
   /// The result type; nil if none is written.
   var result: TypeSyntax?
 
+  /// The lines of the documentation comment before it.
+  var documentation: [String] = []
+
   /// Whether a modifier is present.
   func has(_ modifier: String) -> Bool { modifiers.contains { $0.is(modifier) } }
 }
 
-/// A stored property of a struct.
+/// A stored property of a type.
 struct PropertySyntax {
   /// The name.
   var name: Token
@@ -72,20 +86,39 @@ struct PropertySyntax {
   var type: TypeSyntax?
   /// The attributes before the property.
   var attributes: [AttributeSyntax]
+  /// Modifiers such as `weak`.
+  var modifiers: [Token]
   /// Whether the property is a `let`.
   var isConstant: Bool
+  /// Whether an initial value is written.
+  var hasInitialValue = false
 }
 
-/// A struct with its stored properties.
-struct StructSyntax {
+/// A case of an enum.
+struct CaseSyntax {
+  /// The name.
+  var name: Token
+  /// The associated values.
+  var values: [TypeSyntax.Element]
+}
+
+/// A struct, class, enum or actor with what it stores.
+struct NominalTypeSyntax {
+  /// `struct`, `class`, `enum` or `actor`.
+  var keyword: Token
   /// Modifiers such as `public`.
   var modifiers: [Token]
-  /// The struct's name.
+  /// The type's name.
   var name: Token
   /// The generic parameters' names.
   var genericParameters: [String]
   /// The stored instance properties in order.
-  var properties: [PropertySyntax]
+  var properties: [PropertySyntax] = []
+  /// The cases in order.
+  var cases: [CaseSyntax] = []
+
+  /// Whether a modifier is present.
+  func has(_ modifier: String) -> Bool { modifiers.contains { $0.is(modifier) } }
 }
 
 /// A type, extension, function or other declaration around the annotated one.

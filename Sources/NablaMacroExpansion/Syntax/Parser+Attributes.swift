@@ -12,7 +12,7 @@ extension Parser {
     if current.is("<") && !current.followsSpace { _ = try parseGenericArguments() }
     var arguments: [ArgumentSyntax]?
     if current.is("(") && !current.followsSpace { arguments = try parseArguments() }
-    let range = start..<previousEnd
+    let range = range(from: start)
     return AttributeSyntax(name: name, arguments: arguments, range: range, text: source[range])
   }
 
@@ -35,7 +35,7 @@ extension Parser {
       guard index > first else { throw unexpected("an argument") }
       let values = Array(tokens[first..<index])
       arguments.append(
-        ArgumentSyntax(label: label, tokens: values, range: values[0].range.lowerBound..<previousEnd))
+        ArgumentSyntax(label: label, tokens: values, range: range(from: values[0].range.lowerBound)))
       if !takeIf(",") && !current.is(")") && !takeIf(";") { throw unexpected("',' or ')'") }
     }
     try expect(")")

@@ -24,7 +24,7 @@ extension Parser {
     if current.is("{") {
       let start = current.range.lowerBound
       try skipGroup()
-      expression.arguments.append((nil, source[start..<previousEnd]))
+      expression.arguments.append((nil, source[range(from: start)]))
     }
     if current.kind != .end { throw unexpected("the end of the macro") }
     return expression

@@ -1,27 +1,72 @@
-// Function signatures. Bodies are never looked at.
+// Signatures of functions, initialisers, subscripts and computed properties. Bodies are never looked at.
 
 extension Parser {
-  /// Parses a function's signature.
+  /// The kind of declaration whose keyword is the current token; nil if it has no signature.
+  var signatureKind: FunctionSyntax.Kind? {
+    if current.isQuoted { return nil }
+    return ["func": .function, "init": .initializer, "subscript": .subscript, "var": .property][current.text]
+  }
+
+  /// Parses a signature.
   ///
   /// - Requires: the current token starts the declaration (attributes included).
   mutating func parseFunction() throws(Diagnostic) -> FunctionSyntax {
     let (attributes, modifiers) = try parsePrefix()
-    try expect("func")
-    guard current.kind == .word || current.kind == .symbol else { throw unexpected("a function name") }
-    var name = take()
-    while name.kind == .symbol, current.kind == .symbol, !current.followsSpace { name.text += take().text }
-    var genericClause: Range<Int>?
-    if name.kind == .word, current.is("<") { genericClause = try skipAngles() }
-    let parameters = try parseParameters()
+    guard let kind = signatureKind else { throw unexpected("'func'") }
     var function = FunctionSyntax(
-      attributes: attributes, modifiers: modifiers, name: name, genericClause: genericClause, parameters: parameters)
+      kind: kind, attributes: attributes, modifiers: modifiers, name: take(), parameters: [],
+      documentation: documentationComment)
+    switch kind {
+    case .property: try parseProperty(into: &function)
+    case .function:
+      guard current.kind == .word || current.kind == .symbol else { throw unexpected("a function name") }
+      function.name = take()
+      while function.name.kind == .symbol, current.kind == .symbol, !current.followsSpace {
+        function.name.text += take().text
+      }
+      try parseSignature(into: &function)
+    case .initializer:
+      function.isFailable = takeIf("?") || takeIf("!")
+      try parseSignature(into: &function)
+    case .subscript:
+      try parseSignature(into: &function)
+      for index in function.parameters.indices where !function.parameters[index].hasLabel {
+        function.parameters[index].label = nil
+      }
+    }
+    return function
+  }
+
+  /// The lines of the `///` comment at the start of the source, without the marks.
+  private var documentationComment: [String] {
+    let start = tokens[0].range.lowerBound
+    return source[source.offset..<start].split(separator: "\n").compactMap { line in
+      let text = line.drop { $0 == " " || $0 == "\t" }
+      guard text.hasPrefix("///") else { return nil }
+      let comment = text.dropFirst(3)
+      return String(comment.hasPrefix(" ") ? comment.dropFirst() : comment)
+    }
+  }
+
+  private mutating func parseSignature(into function: inout FunctionSyntax) throws(Diagnostic) {
+    if function.name.kind == .word, current.is("<") { function.genericClause = try skipAngles() }
+    function.parameters = try parseParameters()
     try parseEffects(into: &function)
     if takeIf("->") {
       while current.is("sending") { take() }
       function.result = try parseType()
     }
     if current.is("where") && function.genericClause == nil { function.genericClause = current.range }
-    return function
+  }
+
+  /// Parses `name: Type {` of a computed property.
+  private mutating func parseProperty(into function: inout FunctionSyntax) throws(Diagnostic) {
+    function.name = try expectWord("a property name")
+    try expect(":")
+    function.result = try parseType()
+    guard current.is("{"), !following.is("didSet"), !following.is("willSet") else {
+      throw Diagnostic("only computed properties can be differentiated", at: function.name.range)
+    }
   }
 
   private mutating func parseEffects(into function: inout FunctionSyntax) throws(Diagnostic) {
@@ -31,7 +76,7 @@ extension Parser {
       } else if current.is("throws") || current.is("rethrows") {
         let start = take().range.lowerBound
         if current.is("(") { try skipGroup() }
-        function.throwsClause = source[start..<previousEnd]
+        function.throwsClause = source[range(from: start)]
       } else {
         return
       }
@@ -47,7 +92,7 @@ extension Parser {
       if current.is(">") { depth -= 1 }
       take()
     } while depth > 0
-    return start..<previousEnd
+    return range(from: start)
   }
 
   private mutating func parseParameters() throws(Diagnostic) -> [ParameterSyntax] {
@@ -73,11 +118,11 @@ extension Parser {
     if takeIf("=") {
       let start = current.range.lowerBound
       try skipExpression()
-      defaultValue = source[start..<previousEnd]
+      defaultValue = source[range(from: start)]
     }
     return ParameterSyntax(
-      label: first.is("_") ? nil : first, name: second ?? first, specifiers: specifiers, type: type,
-      isVariadic: isVariadic, defaultValue: defaultValue)
+      label: first.is("_") ? nil : first, name: second ?? first, hasLabel: second != nil, specifiers: specifiers,
+      type: type, isVariadic: isVariadic, defaultValue: defaultValue)
   }
 
   private mutating func parseSpecifiers() throws(Diagnostic) -> [String] {

@@ -38,7 +38,7 @@ extension Parser {
   }
 
   private func type(_ kind: TypeSyntax.Kind, from start: Int) -> TypeSyntax {
-    let range = start..<max(start, previousEnd)
+    let range = range(from: start)
     return TypeSyntax(kind: kind, text: source[range], range: range)
   }
 

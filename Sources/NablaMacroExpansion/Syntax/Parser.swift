@@ -21,6 +21,9 @@ struct Parser {
   /// The end of the token before the current one.
   var previousEnd: Int { index > 0 ? tokens[index - 1].range.upperBound : source.offset }
 
+  /// The place from `start` to the end of the token before the current one; empty if nothing was consumed.
+  func range(from start: Int) -> Range<Int> { start..<max(start, previousEnd) }
+
   /// Consumes and returns the current token.
   @discardableResult
   mutating func take() -> Token {
