@@ -16,7 +16,7 @@ struct LinearAlgebraTests {
   }
 
   @Test func programsAreFound() {
-    #expect(Self.programs.count == 6)
+    #expect(Self.programs.count == 7)
   }
 
   /// The reverse of a product of matrices is two products, and copies nothing.

@@ -113,7 +113,7 @@ struct PlanExplainer {
   private func keptArray(_ content: ArrayContent, _ call: ValueID) -> KeptValue {
     KeptValue(
       what: "the address of a copy of '\(content.name)'", type: "ptr", bytes: 8,
-      reason: "the array may be changed before the reverse sweep", place: place(call))
+      reason: "the array may be changed before the reverse sweep", place: place(call), isCopy: true)
   }
 
   private func what(_ id: ValueID) -> String {

@@ -64,6 +64,8 @@ public struct KeptValue: Sendable {
   /// Why it is not computed again.
   public var reason: String
   public var place: SourcePlace?
+  /// The address of a copy of an array, which costs memory wherever the address is kept.
+  public var isCopy = false
 }
 
 /// A place where paths join, and how the reverse sweep finds the one that was taken.

@@ -65,6 +65,9 @@ struct ExplanationText {
     }
     if inRegisters {
       line(indentation, "keeps \(counted(loop.kept.count, "value")) in registers")
+      for value in loop.kept where value.isCopy {
+        line(indentation + 2, "\(value.what): \(value.reason)" + spelled(value.place))
+      }
       return
     }
     let per = loop.count == .once ? "call" : "iteration"
