@@ -187,6 +187,7 @@ private struct Session {
       try timed("optimise") { try finish(work, Set(made.values.flatMap { $0.values.map(\.name) })) }
       show("optimised", work)
       work.releaseGlobals(to: module)
+      work.renameCopies()
       try timed("link") { try module.link(work.module) }
     } catch {
       locals.restore()
@@ -260,6 +261,7 @@ private struct Session {
   }
 
   private func finish(_ work: WorkModule, _ results: Set<String>) throws {
+    work.restoreRuleFunctions()
     RoutineBridge.defineAll(in: work.module)
     for function in work.module.functions where !function.isDeclaration {
       let isResult = results.contains(function.name)

@@ -4,10 +4,13 @@
 // The user's code stays as it is; the copies may be inlined, specialised and rewritten freely. Globals keep their values
 // for the optimiser and become declarations before linking back, which so refers to the originals.
 
+import DerivativeRules
 import LLVM
 
 struct WorkModule {
   static let prefix = "nabla.primal."
+  /// For copies that derivatives of an earlier round call.
+  static let leftoverPrefix = "nabla.plain."
 
   let module: Module
   let marks: Marks
@@ -151,6 +154,28 @@ struct WorkModule {
     for function in module.functions where function.isDeclaration && !function.value.hasUses { function.erase() }
   }
 
+  /// Lets derivatives call functions with given derivatives themselves, not the copies of them: whoever differentiates
+  /// again must find those derivatives.
+  func restoreRuleFunctions() {
+    for name in marks.rules.keys.sorted() {
+      guard let copy = copy(of: name) else { continue }
+      let original = module.function(named: name) ?? module.addFunction(name: name, type: copy.functionType)
+      for index in original.parameters.indices {
+        guard let type = original.structuralType(of: "byval", at: .parameter(index)) else { continue }
+        for call in copy.value.users where call.isInstruction && call.isCall && call.calledFunction == copy {
+          call.addAttribute("byval", type: type, at: .parameter(index))
+        }
+      }
+      copy.value.replaceAllUses(with: original.value)
+      copy.erase()
+    }
+  }
+
+  /// Gives the copies that stay names which no later round takes for its own.
+  func renameCopies() {
+    for copy in primals { copy.name = Self.leftoverPrefix + Self.originalName(copy.name) }
+  }
+
   /// Leaves globals of the user's module as declarations: linking back must find only the originals. Where the
   /// optimiser raised the alignment of a copy, and so relies on it, the original is aligned too.
   func releaseGlobals(to original: Module) {
@@ -218,9 +243,17 @@ struct WorkModule {
         Normalization(module: module).redirect(call, to: copy)
         changed = true
       }
-      if IndirectCalls(module: module, tables: tables).dispatch(in: function, candidates: primals) { changed = true }
+      if IndirectCalls(module: module, tables: tables).dispatch(in: function, candidates: primals + knownTargets) { changed = true }
     }
     return changed
+  }
+
+  /// Functions without body here that pointers may reach and whose derivative is known nevertheless.
+  private var knownTargets: [Function] {
+    module.functions.filter { function in
+      guard function.isDeclaration, function.intrinsicID == 0, Self.isAddressTaken(function) else { return false }
+      return RuleTable.standard.rule(forLibraryFunction: function.name) != nil || marks.isOpaque(function.name)
+    }
   }
 
   private static let canonicalForm =

@@ -11,7 +11,8 @@ import LLVM
 /// The source-level name of a C, C++, Rust or Swift symbol. The closure through which a Swift macro hands a function
 /// over has the name of that function.
 func demangled(_ symbol: String) -> String {
-  let symbol = BoundFunctions.originalName(symbol)
+  var symbol = BoundFunctions.originalName(symbol)
+  if symbol.hasPrefix(WorkModule.leftoverPrefix) { symbol.removeFirst(WorkModule.leftoverPrefix.count) }
   guard symbol.hasPrefix("$s") || symbol.hasPrefix("_$s") || symbol.hasPrefix("$S") else { return demangle(symbol) }
   let text = swiftName(symbol)
   return differentiatedName(text) ?? text
