@@ -6,9 +6,11 @@ import LLVM
 
 /// Optimises a module as far as helps derivatives; vectorising and unrolling come after differentiation.
 /// Registrations such as `__enzyme_register_gradient_f` hold afterwards whatever `f` is: static, inline, small.
-public func optimizeBeforeDifferentiation(_ module: Module) throws {
+///
+/// - Parameter inlinesOnly: do nothing but what the language demands: functions marked so are inlined.
+public func optimizeBeforeDifferentiation(_ module: Module, inlinesOnly: Bool = false) throws {
   let marked = MarkedFunctions(module, try MarkReader.read(module))
-  try module.run(passes: preparationPipeline)
+  try module.run(passes: inlinesOnly ? "always-inline" : preparationPipeline)
   marked.restore()
 }
 

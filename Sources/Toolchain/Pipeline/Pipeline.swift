@@ -53,10 +53,9 @@ public final class Pipeline {
 
   /// What clang would have done, had it known of registered derivatives.
   private func optimizeBeforeDifferentiation(_ module: Module) throws {
-    if options.level == .none { return }
     try console.stage("optimising before differentiation") {
       do {
-        try Differentiation.optimizeBeforeDifferentiation(module)
+        try Differentiation.optimizeBeforeDifferentiation(module, inlinesOnly: options.level == .none)
       } catch let refusal as Refusal {
         throw ToolFailure([Diagnostic(refusal)])
       } catch let error as LLVMError {
