@@ -75,6 +75,7 @@ private struct Session {
   }
 
   mutating func run() throws {
+    try UnoptimizedCallers.simplify(in: module)
     try CallLowering(module).run()
     TypeHints.prepare(module)
     ClosureContexts(module).specialize()

@@ -28,7 +28,7 @@ struct VirtualTables {
     return functionsByOffset[offset]?.contains(name) == true
   }
 
-  static func isTable(_ global: Value) -> Bool {
+  private static func isTable(_ global: Value) -> Bool {
     global.name.hasPrefix("_ZTV") || global.name.hasPrefix("_ZTC")
   }
 
