@@ -29,6 +29,15 @@ struct InvocationTests {
     #expect(arguments.contains("-disable-llvm-passes"))
   }
 
+  @Test func headersOfTheUserComeFirst() throws {
+    var clang = ClangInvocation(input: "a.cpp", output: "a.bc", level: .standard, extraArguments: ["-Imine"])
+    clang.includePaths = ["/nabla/include"]
+    let mine = try #require(clang.arguments.firstIndex(of: "-Imine"))
+    let ours = try #require(clang.arguments.firstIndex(of: "/nabla/include"))
+    #expect(mine < ours)
+    #expect(clang.arguments[ours - 1] == "-isystem")
+  }
+
   @Test func argumentsOfTheUserComeLast() throws {
     var swift = SwiftInvocation(inputs: ["a.swift"], output: "a.bc", isLibrary: false)
     swift.extraArguments = ["-Onone"]

@@ -234,7 +234,12 @@ class SweepEmitter {
     case .shiftLeft, .shiftRight:
       if let mask, mask % 8 == 0 { return true }
     case .or:
-      if mask == nil || mask == 0 { return true }
+      guard let mask, mask != 0 else { return true }
+      if let number = operands.first(where: { model.isInstruction($0) || $0 < model.argumentCount }),
+        leavesNumbers(in: number, mask)
+      {
+        return true
+      }
     case .and:
       if let mask, Self.isByteMask(mask) { return true }
     default: break
@@ -243,6 +248,17 @@ class SweepEmitter {
       f, id, "arithmetic on the bits of an active floating-point number",
       "use floating-point operations, or mark what it computes as inactive")
     return false
+  }
+
+  /// True if a mask has bits only where the integer holds no number.
+  private func leavesNumbers(in value: ValueID, _ mask: Int64) -> Bool {
+    let kinds = activity.memory.values[f][value].kinds
+    guard kinds.values.contains(where: { $0.hasFloat }) else { return false }
+    return kinds.allSatisfy { offset, kinds in
+      kinds.formats.allSatisfy { format in
+        (offset..<min(offset + format.size, 8)).allSatisfy { UInt64(bitPattern: mask) >> (8 * UInt64($0)) & 0xff == 0 }
+      }
+    }
   }
 
   static func isByteMask(_ mask: Int64) -> Bool {

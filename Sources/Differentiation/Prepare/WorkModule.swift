@@ -245,7 +245,9 @@ struct WorkModule {
         Normalization(module: module).redirect(call, to: copy)
         changed = true
       }
-      if IndirectCalls(module: module, tables: tables).dispatch(in: function, candidates: primals + knownTargets) { changed = true }
+      if IndirectCalls(module: module, tables: tables).dispatch(in: function, candidates: primals + knownTargets) {
+        changed = true
+      }
     }
     return changed
   }
