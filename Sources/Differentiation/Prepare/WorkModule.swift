@@ -17,8 +17,6 @@ struct WorkModule {
   /// Names of the primal functions that requests name, in the original module.
   let roots: [String]
   private var closure: Set<String> = []
-  /// Read from the whole module: what takes addresses need not be copied.
-  private let tables: VirtualTables
   /// Globals that belong to the user's module.
   private let borrowed: Set<String>
   /// As long as the whole module is there: it tells whose address is taken.
