@@ -52,9 +52,18 @@ static bool confusesMemCpyOpt(const Function &function) {
   return false;
 }
 
+/// The time that the vectoriser of straight-line code takes grows faster than the function: beyond this it is not worth it.
+constexpr unsigned slpLimit = 25'000;
+
 static bool shouldRun(StringRef pass, Any unit) {
   auto *function = any_cast<const Function *>(&unit);
-  return pass != "MemCpyOptPass" || !function || !confusesMemCpyOpt(**function);
+  if (!function)
+    return true;
+  if (pass == "MemCpyOptPass")
+    return !confusesMemCpyOpt(**function);
+  if (pass == "SLPVectorizerPass")
+    return (*function)->getInstructionCount() <= slpLimit;
+  return true;
 }
 
 namespace {

@@ -19,7 +19,7 @@ struct ActivityFacts {
     useful = varied
     seed()
     propagate { $0.spreadForward($1, $2, $3) }
-    propagate { $0.spreadBackward($1, $2, $3) }
+    propagate(backward: true) { $0.spreadBackward($1, $2, $3) }
     markShadowedNodes()
     inert = findInertFunctions()
   }
@@ -82,16 +82,25 @@ struct ActivityFacts {
 
   // MARK: Fixpoint
 
+  /// Repeats `step` on all instructions until nothing changes. What travels along a chain arrives in one round if the
+  /// round runs in its direction: rounds alternate, since calls and memory lead in both.
   private mutating func propagate(
-    _ step: (inout ActivityFacts, FunctionModel, ValueID, ModelValue) -> Void
+    backward: Bool = false, _ step: (inout ActivityFacts, FunctionModel, ValueID, ModelValue) -> Void
   ) {
+    var isBackward = backward
     repeat {
       changed = false
-      for function in program.functions {
-        for block in function.order {
-          for id in function.blocks[block].instructions { step(&self, function, id, function.values[id]) }
+      for function in isBackward ? program.functions.reversed() : program.functions {
+        for block in isBackward ? function.order.reversed() : function.order {
+          let instructions = function.blocks[block].instructions
+          let last = instructions.count - 1
+          for index in 0..<instructions.count {
+            let id = instructions.lowerBound + (isBackward ? last - index : index)
+            step(&self, function, id, function.values[id])
+          }
         }
       }
+      isBackward.toggle()
     } while changed
   }
 
@@ -282,7 +291,8 @@ struct ActivityFacts {
     var settled = false
     while !settled {
       settled = true
-      for function in program.functions where inert[function.id] {
+      // Callees come after their callers.
+      for function in program.functions.reversed() where inert[function.id] {
         let busy =
           program.rules[function.id] != nil
           ? ruleIsBusy(function)

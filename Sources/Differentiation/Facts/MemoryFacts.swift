@@ -32,12 +32,17 @@ struct MemoryFacts {
     applyHints()
   }
 
+  /// Rounds alternate between both directions: facts travel from definitions to uses and back.
   mutating func settle() {
+    var isBackward = false
     repeat {
       changed = false
       let version = graph.version
-      for function in program.functions { visit(function) }
+      for function in isBackward ? program.functions.reversed() : program.functions {
+        visit(function, backward: isBackward)
+      }
       changed = changed || graph.version != version
+      isBackward.toggle()
     } while changed
   }
 
@@ -170,11 +175,15 @@ struct MemoryFacts {
 
   // MARK: Instructions
 
-  mutating func visit(_ function: FunctionModel) {
+  mutating func visit(_ function: FunctionModel, backward: Bool) {
     let f = function.id
     for value in function.instructionEnd..<function.values.count { visitConstant(f, value, function.values[value]) }
-    for block in function.order {
-      for id in function.blocks[block].instructions { visit(f, id, function.values[id], function) }
+    for block in backward ? function.order.reversed() : function.order {
+      let instructions = function.blocks[block].instructions
+      for id in instructions {
+        let next = backward ? instructions.lowerBound + instructions.upperBound - 1 - id : id
+        visit(f, next, function.values[next], function)
+      }
     }
   }
 
