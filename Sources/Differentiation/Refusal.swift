@@ -61,7 +61,11 @@ public struct DifferentiationFailure: Error, Sendable, CustomStringConvertible {
 extension SourcePlace {
   /// Where an instruction comes from; inside inlined code the place where that was written.
   init?(_ location: DebugLocation?) {
-    guard let location, location.line > 0 else { return nil }
-    self.init(file: location.file ?? "<unknown>", line: location.line, column: location.column)
+    guard let location else { return nil }
+    // Code that a macro has generated is no place that anybody knows; the call of the user's function in it is.
+    let places = [location] + location.inlinedAt
+    guard let shown = places.first(where: { $0.line > 0 && !($0.file ?? "").contains("/swift-generated-sources/") })
+    else { return nil }
+    self.init(file: shown.file ?? "<unknown>", line: shown.line, column: shown.column)
   }
 }

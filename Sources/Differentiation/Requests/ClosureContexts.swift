@@ -35,7 +35,7 @@ struct ClosureContexts {
   /// The functions in the context that `pointer` leads to, if it was made here.
   private func functions(in pointer: Value, depth: Int) -> [Known] {
     guard depth < 4, pointer.isInstruction,
-      pointer.opcode == .alloca || pointer.calledFunction?.name == "swift_allocObject"
+      pointer.opcode == .alloca || pointer.isCall && pointer.calledFunction?.name == "swift_allocObject"
     else { return [] }
     var stores: [Int: [Value]] = [:]
     collectStores(to: pointer, offset: 0, &stores)

@@ -18,6 +18,18 @@ extension Diagnostic {
 extension ToolFailure {
   /// All refusals of one run of the engine.
   public init(_ failure: DifferentiationFailure) {
-    self.init(failure.refusals.map { Diagnostic($0) })
+    var told: Set<Refusal> = []
+    let refusals = failure.refusals.map(\.inSwiftTerms)
+    // Where a construct has been found at a place, its other steps, within libraries, say nothing more.
+    let placed = Set(refusals.filter { $0.place != nil }.map(\.matter))
+    let shown = refusals.filter {
+      $0.place == nil ? !placed.contains($0.matter) && told.insert($0.matter).inserted : told.insert($0).inserted
+    }
+    self.init(shown.map { Diagnostic($0) })
   }
+}
+
+extension Refusal {
+  /// The construct and the advice alone.
+  fileprivate var matter: Refusal { Refusal(construct: construct, advice: advice, concernsRequest: concernsRequest) }
 }
