@@ -1,7 +1,7 @@
 // The passes that make primal functions small before they are differentiated: LLVM's -O2, spelled out, without what
 // helps a processor but hinders a derivative:
 //
-// - No vectorising and no unrolling of large loops: both come after differentiation, for the primal and its derivative.
+// - No vectorising and no unrolling: both come after differentiation, for the primal and its derivative.
 // - No load is moved from an iteration into the one before it (load-PRE, loop-load-elim): a value that the reverse sweep
 //   could load again would become one that is carried, which it must keep on the tape.
 // - No lookup tables, jump-threaded library calls or split divisions: they only blur what the program computes.
@@ -19,7 +19,7 @@ let preparationPipeline: String = {
   ]
   let loops = [
     "loop-mssa(loop-instsimplify,loop-simplifycfg,licm<no-allowspeculation>,loop-rotate,licm,simple-loop-unswitch)",
-    simplify, combine, "loop(loop-idiom,indvars,loop-deletion,loop-unroll-full)",
+    simplify, combine, "loop(loop-idiom,indvars,loop-deletion)",
   ]
   let memory = [
     "sroa", "mldst-motion", "gvn<no-load-pre>", "sccp", "bdce", combine, "jump-threading", "correlated-propagation",

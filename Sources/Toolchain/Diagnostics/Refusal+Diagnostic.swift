@@ -16,7 +16,7 @@ extension Diagnostic {
 }
 
 extension ToolFailure {
-  /// All refusals of one run of the engine.
+  /// The refusals of one run of the engine: each once, and not more than a person reads.
   public init(_ failure: DifferentiationFailure) {
     var told: Set<Refusal> = []
     let refusals = failure.refusals.map(\.inSwiftTerms)
@@ -25,7 +25,9 @@ extension ToolFailure {
     let shown = refusals.filter {
       $0.place == nil ? !placed.contains($0.matter) && told.insert($0.matter).inserted : told.insert($0).inserted
     }
-    self.init(shown.map { Diagnostic($0) })
+    let limit = 10
+    let rest = shown.count - limit
+    self.init(shown.prefix(limit).map { Diagnostic($0) } + (rest > 0 ? [Diagnostic(.note, "and \(rest) more")] : []))
   }
 }
 
