@@ -15,6 +15,14 @@ struct LinearAlgebraTests {
     #expect(result.isSuccess && result.output == verdict, "\(NablaCommand.report(arguments, result))")
   }
 
+  @Test func derivativesAreRightInSwift() throws {
+    let folder = "\(Fixture.folder)/LinearAlgebra/Swift"
+    let header = ["-Xswiftc", "-import-objc-header", "-Xswiftc", "\(folder)/routines.h"]
+    let arguments = ["run", "\(folder)/main.swift"] + header + ["-Xlinker", "-lopenblas"]
+    let result = try NablaCommand.run(arguments)
+    #expect(result.isSuccess && result.output == "ok Swift\n", "\(NablaCommand.report(arguments, result))")
+  }
+
   @Test func programsAreFound() {
     #expect(Self.programs.count == 7)
   }
