@@ -75,6 +75,7 @@ private struct Session {
   }
 
   mutating func run() throws {
+    InactiveLocals(module).run()
     try UnoptimizedCallers.simplify(in: module)
     try CallLowering(module).run()
     TypeHints.prepare(module)

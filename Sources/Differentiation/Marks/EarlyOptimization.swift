@@ -9,6 +9,7 @@ import LLVM
 ///
 /// - Parameter inlinesOnly: do nothing but what the language demands: functions marked so are inlined.
 public func optimizeBeforeDifferentiation(_ module: Module, inlinesOnly: Bool = false) throws {
+  InactiveLocals(module).run()
   let marked = MarkedFunctions(module, try MarkReader.read(module))
   try module.run(passes: inlinesOnly ? "always-inline" : preparationPipeline)
   marked.restore()
