@@ -80,6 +80,7 @@ private struct Session {
     try CallLowering(module).run()
     TypeHints.prepare(module)
     ClosureContexts(module).specialize()
+    specializeWrappers()
     bindFunctions()
     // A derivative that nothing refers to is not made: its wrapper was removed as unused.
     var markers = try MarkerRequestReader.readAll(module).filter { module.function(named: $0.symbolName ?? "") != nil }
@@ -100,6 +101,25 @@ private struct Session {
       let done = Set(round.compactMap(\.symbolName))
       markers.removeAll { done.contains($0.symbolName ?? "") }
     }
+  }
+
+  private func specializeWrappers() {
+    var wrappers = RequestWrappers(module)
+    wrappers.specialize()
+    for (call, function) in (try? RequestFunction.calls(in: module)) ?? []
+    where function.isDerivativeCall && wrappers.isLeftOver(call) {
+      // Only code outside of the module could call this wrapper, with functions that have no derivative here.
+      stop(call)
+    }
+  }
+
+  /// Puts the end of the program in place of a request that cannot be served.
+  private func stop(_ call: Value) {
+    let builder = Builder(module.context)
+    builder.position(before: call)
+    builder.stop(
+      "nabla: in '\(demangled(call.parentFunction.name))': a derivative of a function that is not known here.", module)
+    answer(call, call.type.isVoid ? call : call.type.zero)
   }
 
   private func bindFunctions() {
@@ -135,7 +155,7 @@ private struct Session {
   }
 
   private func answer(_ call: Value, _ value: Value) {
-    call.replaceAllUses(with: value)
+    if !call.type.isVoid { call.replaceAllUses(with: value) }
     if call.opcode == .invoke {
       for phi in call.unwindDestination.phis { phi.removeIncoming(call.parentBlock) }
       let builder = Builder(module.context)

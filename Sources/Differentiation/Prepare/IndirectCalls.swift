@@ -62,12 +62,19 @@ struct IndirectCalls {
     call.erase()
   }
 
-  /// Prints why the program cannot go on, and aborts.
+  /// Says why the program cannot go on, and aborts.
   private func stop(_ builder: Builder, _ function: Function) {
-    let context = module.context
-    let text =
+    builder.stop(
       "nabla: in '\(demangled(WorkModule.originalName(function.name)))': a call through a pointer reached a function "
-      + "whose derivative was not generated, because its definition was not part of the module.\n"
+        + "whose derivative was not generated, because its definition was not part of the module.", module)
+    builder.unreachable()
+  }
+}
+
+extension Builder {
+  /// Prints a message when the program gets here, and aborts.
+  func stop(_ message: String, _ module: Module) {
+    let text = message + "\n"
     let bytes = Value.bytes(Array(text.utf8), in: context)
     let message = module.addGlobal(name: "nabla.message", type: bytes.type)
     message.initializer = bytes
@@ -79,9 +86,7 @@ struct IndirectCalls {
     let abort =
       module.function(named: "abort")
       ?? module.addFunction(name: "abort", type: .function(params: [], returns: .void(context)))
-    builder.call(
-      writeType, write.value, [Type.integer(32, context).constant(2), message, integer.constant(text.utf8.count)])
-    builder.call(abort, [])
-    builder.unreachable()
+    call(writeType, write.value, [Type.integer(32, context).constant(2), message, integer.constant(text.utf8.count)])
+    call(abort, [])
   }
 }

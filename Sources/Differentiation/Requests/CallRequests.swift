@@ -288,6 +288,7 @@ enum PrimalFunction {
     case .globalAlias: return value.aliasee.flatMap { behind($0) }
     case .instruction:
       if value.opcode.isCast { return behind(value.operand(0)) }
+      if value.isCall { return returned(value) }
       guard value.opcode == .load else { return nil }
       let source = value.operand(0)
       if source.kind == .globalVariable {
@@ -297,6 +298,14 @@ enum PrimalFunction {
       return LocalVariable.onlyValue(of: source).flatMap { behind($0) }
     default: return nil
     }
+  }
+
+  /// The function that the called one does nothing but return, as a lambda's conversion to a pointer does.
+  private static func returned(_ call: Value) -> Function? {
+    guard let callee = call.calledFunction, !callee.isDeclaration, callee.basicBlocks.count == 1,
+      let end = callee.entry.terminator, end.opcode == .ret, end.operandCount == 1
+    else { return nil }
+    return behind(end.operand(0))
   }
 
   private static func onlyInitialized(_ global: Value) -> Bool {

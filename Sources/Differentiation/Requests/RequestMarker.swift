@@ -28,7 +28,7 @@ enum RequestMarker {
   }
 
   /// The global variable whose value or address this is.
-  private static func global(_ value: Value) -> Value? {
+  static func global(_ value: Value) -> Value? {
     switch value.kind {
     case .globalVariable: return value
     case .constantExpr: return value.operandCount == 1 ? global(value.operand(0)) : nil
