@@ -32,18 +32,29 @@ struct RequestWrappers {
     for wrapper in specialized where !wrapper.value.hasUses && wrapper.linkage.isDiscardable { wrapper.erase() }
   }
 
-  /// True for a request of a function that nobody here calls any more, whose callers were to say what is differentiated.
+  /// True for a request whose function is a parameter, in a function that nobody here calls any more: all its callers
+  /// here call copies.
   func isLeftOver(_ call: Value) -> Bool {
+    guard let first = Self.primal(of: call), PrimalFunction.behind(first) == nil,
+      Self.parameter(behind: first) != nil
+    else { return false }
     var seen: Set<Function> = []
-    return isLeftOver(call.parentFunction, &seen)
+    return isUncalled(call.parentFunction, &seen)
   }
 
-  private func isLeftOver(_ function: Function, _ seen: inout Set<Function>) -> Bool {
+  /// True if all calls of the function come from functions that are not called either and hand a parameter on.
+  private func isUncalled(_ function: Function, _ seen: inout Set<Function>) -> Bool {
     guard parameters[function]?.isEmpty == false else { return false }
     guard seen.insert(function).inserted else { return true }
     return function.value.users.allSatisfy {
-      $0.isCall && $0.calledFunction == function && isLeftOver($0.parentFunction, &seen)
+      $0.isCall && $0.calledFunction == function && isUncalled($0.parentFunction, &seen)
     }
+  }
+
+  /// The argument that says which function is differentiated.
+  private static func primal(of call: Value) -> Value? {
+    let first = call.hasAttribute("sret", at: .parameter(0)) ? 1 : 0
+    return first < call.argumentCount ? call.argument(first) : nil
   }
 
   private mutating func findParameters() {
