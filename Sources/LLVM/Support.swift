@@ -67,3 +67,7 @@ extension Array where Element == Type {
 
 /// A readable name for a symbol of C++ or Rust; Swift's and C's stay as they are.
 public func demangle(_ symbol: String) -> String { take(NBLDemangle(symbol)) ?? symbol }
+
+/// From now on what LLVM cannot go on after, and crashes, print a message with this advice and end the process with code
+/// 70. For programs, not for libraries.
+public func reportCrashes(advice: String) { NBLReportCrashes(advice) }

@@ -46,6 +46,11 @@ void NBLDropComdats(LLVMModuleRef module);
 bool NBLStripDebugInfo(LLVMModuleRef module);
 char *NBLDemangle(const char *symbol);
 
+// --- Crashes (Crashes.cpp) ---
+
+/// From now on fatal errors and crashes print a message, with this advice, and end the process with code 70.
+void NBLReportCrashes(const char *advice);
+
 // --- Passes and code generation (Pipelines.cpp) ---
 
 char *NBLRunPasses(LLVMModuleRef module, LLVMValueRef function, const char *pipeline);
