@@ -33,6 +33,7 @@ extension SweepEmitter {
     let (stored, pointer) = (value.operands[0], value.operands[1])
     guard activity.isShadowed(f, pointer) else { return }
     position(after: id)
+    if leavesForeignShadow(id, stored, pointer) { emitStopAtForeignShadow(id) }
     let addresses = shadow(pointer)
     let kinds = queries.storedKinds(id)
     for lane in lanes {
