@@ -27,5 +27,8 @@ extension Module {
   }
 }
 
+/// Makes a static library with one object file.
+public func writeArchive(of object: String, to path: String) throws { try check(NBLWriteArchive(path, object)) }
+
 /// The triple LLVM generates code for unless told otherwise.
 public func defaultTargetTriple() -> String { take(LLVMGetDefaultTargetTriple()) ?? "" }

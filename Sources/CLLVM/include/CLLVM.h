@@ -4,6 +4,10 @@
 #ifndef NABLA_CLLVM_H
 #define NABLA_CLLVM_H
 
+#if !__has_include("llvm-c/Core.h")
+#error "LLVM 22 is not installed. Run: sudo apt-get install llvm-22-dev (or set LLVM_PREFIX to an installation of it)"
+#endif
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -56,6 +60,7 @@ void NBLReportCrashes(const char *advice);
 char *NBLRunPasses(LLVMModuleRef module, LLVMValueRef function, const char *pipeline);
 char *NBLOptimize(LLVMModuleRef module, int level, bool vectorize, bool unroll);
 char *NBLEmitObject(LLVMModuleRef module, const char *path, int level, bool pic, bool assembly);
+char *NBLWriteArchive(const char *path, const char *object);
 
 // --- Just-in-time compilation (JIT.cpp) ---
 

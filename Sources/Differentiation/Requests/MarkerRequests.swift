@@ -12,6 +12,10 @@ struct MarkerRequestReader {
     try module.globals.filter { $0.section.hasSuffix("ad_markers") && !$0.isDeclaration }.map { try read($0) }
   }
 
+  /// The symbol under which the derivative is expected that a marker asks for.
+  /// - Throws: `Refusal` if the marker does not parse.
+  static func symbol(of marker: Value) throws -> String? { try read(marker).symbolName }
+
   private static func refusal(_ construct: String) -> Refusal {
     Refusal(
       construct: construct, advice: "use the Nabla library and the nabla command of the same version",

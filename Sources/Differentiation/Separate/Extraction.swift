@@ -1,0 +1,113 @@
+// Taking the derivatives out of a differentiated module, as a module that is linked with the rest of the program.
+//
+// The program keeps its own code. The extracted module has the derivatives under their symbols and private copies of
+// the functions that they call. For data it depends:
+//
+//   constants and caches that only this module sees    private copies
+//   variables that are set once, when first used       private copies, with what sets them
+//   data that other modules may name                   weak copies: the program's own definition wins where there is one
+//   variables that change and that nobody can name     refused
+//
+// Functions whose address is taken are shared like data, if they can be named: derivatives compare addresses to find out
+// which function a pointer leads to.
+
+import LLVM
+
+/// Keeps the functions named `symbols` of a differentiated module, and what they need.
+/// - Throws: `DifferentiationFailure` if a derivative needs a variable that cannot be shared with the program.
+public func extractDerivatives(_ symbols: Set<String>, from module: Module) throws {
+  var extraction = Extraction(module)
+  try extraction.prune(to: symbols)
+  try extraction.share()
+  module.stripDebugInfo()
+}
+
+private struct Extraction {
+  private let module: Module
+  private let states: GlobalStates
+  /// Functions whose address matters: calls through pointers are told apart by it.
+  private var compared: [String: (linkage: Linkage, visibility: Visibility)] = [:]
+  private var original: [String: (linkage: Linkage, visibility: Visibility)] = [:]
+
+  init(_ module: Module) {
+    self.module = module
+    states = GlobalStates(module)
+  }
+
+  /// Makes all but the roots local, and removes what the roots do not reach.
+  mutating func prune(to symbols: Set<String>) throws {
+    try removeSymbolLists(from: module)
+    module.dropComdats()
+    for function in module.functions where !function.isDeclaration {
+      let isRoot = symbols.contains(function.name)
+      if !function.linkage.isLocal, function.linkage != .availableExternally, WorkModule.isAddressTaken(function) {
+        compared[function.name] = (function.linkage, function.visibility)
+      }
+      if function.linkage == .availableExternally {
+        function.deleteBody()
+        function.linkage = .external
+        continue
+      }
+      function.linkage = isRoot ? .external : .internal
+      function.visibility = isRoot ? .hidden : .default
+      function.value.section = ""
+    }
+    for data in module.globals + module.aliases where !data.isDeclaration && !data.linkage.isLocal {
+      original[data.name] = (data.linkage, data.visibility)
+      data.visibility = .default
+      data.linkage = .internal
+    }
+    try module.run(passes: "globaldce")
+  }
+
+  /// Gives the remaining data its final linkage.
+  func share() throws {
+    for function in module.functions where !function.isDeclaration && WorkModule.isAddressTaken(function) {
+      guard let known = compared[function.name], known.linkage == .external else { continue }
+      function.linkage = .weakAny
+      function.visibility = known.visibility
+    }
+    var refusals: [Refusal] = []
+    for data in module.globals + module.aliases where !data.isDeclaration && !Self.isOwn(data.name) {
+      let known = original[data.name]
+      let isVariable = data.kind == .globalVariable && !data.isGlobalConstant
+      let isUnique = known.map { $0.linkage != .linkOnceODR && $0.linkage != .linkOnceAny } ?? false
+      if !isVariable || Self.isCache(data.name) {
+        if isUnique, let known { shareWeakly(data, known.visibility) }
+      } else if states.lazy.contains(data.name) {
+        if isChanged(data) { refusals.append(refusal(data, "it is set when first used, and then changed")) }
+      } else if isUnique, let known {
+        shareWeakly(data, known.visibility)
+      } else if isChanged(data) {
+        refusals.append(refusal(data, "the program changes it, and it is private"))
+      }
+    }
+    if !refusals.isEmpty { throw DifferentiationFailure(refusals: refusals) }
+  }
+
+  private func shareWeakly(_ data: Value, _ visibility: Visibility) {
+    // Variables of C have one definition in the program, always.
+    if data.kind == .globalVariable, !data.name.hasPrefix("$s"), !data.isGlobalConstant { data.initializer = nil }
+    data.linkage = data.isDeclaration ? .external : .weakAny
+    data.visibility = visibility
+  }
+
+  private func isChanged(_ data: Value) -> Bool {
+    states.changes[data.name] != nil || data.name.hasSuffix("Cvp") || data.name.hasSuffix("CvpZ")
+  }
+
+  /// Whether only derivatives use the variable: shadows, and the tokens of variables that are set once.
+  private static func isOwn(_ name: String) -> Bool { name.hasPrefix("nabla.") || name.hasSuffix("_Wz") }
+
+  /// Whether a Swift variable is the compiler's own: metadata, conformances and tokens that mean the same when copied.
+  private static func isCache(_ name: String) -> Bool {
+    name.hasPrefix("$s") && !name.hasSuffix("vp") && !name.hasSuffix("vpZ") && !name.hasSuffix("vpWvd")
+  }
+
+  private func refusal(_ data: Value, _ reason: String) -> Refusal {
+    Refusal(
+      place: states.changes[data.name] ?? nil,
+      construct: "code that uses the global variable '\(demangled(data.name))': \(reason)",
+      advice: "pass its value to the differentiated function as an argument")
+  }
+}
