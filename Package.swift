@@ -18,6 +18,7 @@ let package = Package(
   products: [
     .library(name: "Nabla", targets: ["Nabla"]),
     .executable(name: "nabla", targets: ["NablaTool"]),
+    .plugin(name: "NablaPlugin", targets: ["NablaPlugin"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -51,7 +52,9 @@ let package = Package(
     // What users import, and the macros behind it (no dependency on swift-syntax: decision 002).
     .target(name: "NablaMacroExpansion"),
     .macro(name: "NablaMacros", dependencies: ["NablaMacroExpansion"]),
-    .target(name: "Nabla", dependencies: ["NablaMacros"]),
+    .target(name: "NablaRequests"),
+    .target(name: "Nabla", dependencies: ["NablaMacros", "NablaRequests"]),
+    .plugin(name: "NablaPlugin", capability: .buildTool(), dependencies: ["NablaTool"]),
 
     .testTarget(name: "LLVMTests", dependencies: ["LLVM"]),
     .testTarget(name: "DerivativeRulesTests", dependencies: ["DerivativeRules"]),

@@ -9,7 +9,7 @@ func reportingFailures<Result>(_ body: () throws -> Result) throws -> Result {
   do {
     return try body()
   } catch let failure as ToolFailure {
-    printError(failure.description)
+    if !failure.diagnostics.isEmpty { printError(failure.description) }
   } catch let error as ExitCode {
     throw error
   } catch {

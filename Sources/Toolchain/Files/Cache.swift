@@ -21,7 +21,10 @@ public struct Cache: Sendable {
   /// The path of the entry named `key`; calls `fill` with an empty directory to make it if there is none.
   public func entry(_ key: String, fill: (_ directory: String) throws -> Void) throws -> String {
     let destination = "\(path)/\(key)"
-    if fileKind(of: destination) == S_IFDIR { return destination }
+    if fileKind(of: destination) == S_IFDIR {
+      utimes(destination, nil)  // used now: see `prune`
+      return destination
+    }
     try makeDirectory()
     let building = try TemporaryDirectory(in: path)
     try fill(building.path)
@@ -29,6 +32,23 @@ public struct Cache: Sendable {
       throw ToolFailure("cannot write '\(destination)': \(String(cString: strerror(errno)))")
     }
     return destination
+  }
+
+  /// Removes all but the `count` entries used last among those whose names differ only in the hash at the end.
+  public func prune(keeping count: Int) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    let groups = Dictionary(grouping: names) { name in name.lastIndex(of: "-").map { String(name[..<$0]) } ?? name }
+    for entries in groups.values where entries.count > count {
+      let dated = entries.map { (name: $0, time: changeTime(of: "\(path)/\($0)")) }
+      for old in dated.sorted(by: { $0.time > $1.time }).dropFirst(count) {
+        try? FileManager.default.removeItem(atPath: "\(path)/\(old.name)")
+      }
+    }
+  }
+
+  private func changeTime(of path: String) -> Date {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return attributes?[.modificationDate] as? Date ?? .distantPast
   }
 
   /// Makes the cache's directory.

@@ -47,16 +47,4 @@ public struct SwiftLibrary: Sendable, Equatable {
     }
     return hash.hexadecimal
   }
-
-  /// Path, size and time of change: enough to tell one build of a program from another.
-  private static func fileIdentity(_ path: String) -> String {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return path }
-    #if canImport(Darwin)
-      let time = status.st_mtimespec
-    #else
-      let time = status.st_mtim
-    #endif
-    return "\(path) \(status.st_size) \(time.tv_sec).\(time.tv_nsec)"
-  }
 }

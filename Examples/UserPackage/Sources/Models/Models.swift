@@ -1,0 +1,45 @@
+// Functions whose derivatives other targets use. `@Gradient` adds `…Gradient` and `…ValueWithGradient`, as visible as
+// the function itself.
+
+import DequeModule
+import Nabla
+import Physics
+import RealModule
+import Spring
+
+/// How far from the ground a body is that was thrown up with `speed`.
+@Gradient
+public func landingError(speed: Double, friction: Double) -> Double {
+  let body = fall(Body(height: 2, speed: speed), friction: friction, duration: 1.5)
+  return body.height * body.height
+}
+
+/// The mean of the last three values after smoothing; the window is a double-ended queue.
+@Gradient
+public func smoothed(_ values: [Double]) -> Double {
+  var window: Deque<Double> = []
+  var total = 0.0
+  for value in values {
+    window.append(Double.tanh(value))
+    if window.count > 3 { window.removeFirst() }
+    for entry in window { total += entry * entry }
+  }
+  return total / Double(values.count)
+}
+
+/// The loss of a logistic model: generic code of another target.
+@Gradient
+public func logisticLoss(_ weights: [Double], x: [Double], y: [Double]) -> Double {
+  var loss = 0.0
+  for i in x.indices {
+    let difference = logistic(x[i] - weights[0], steepness: weights[1]) - y[i]
+    loss += difference * difference
+  }
+  return loss
+}
+
+/// The energy of a chain of springs: a loop in C.
+@Gradient
+public func chainEnergy(_ lengths: [Double], stiffness: Double) -> Double {
+  lengths.withUnsafeBufferPointer { spring_energy($0.baseAddress!, Int32($0.count), stiffness) }
+}

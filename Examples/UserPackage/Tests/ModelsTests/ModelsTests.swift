@@ -1,0 +1,48 @@
+import Nabla
+import Physics
+import Testing
+
+@testable import Models
+
+/// The central difference of `f` at `x`.
+private func slope(at x: Double, _ f: (Double) -> Double) -> Double {
+  (f(x + 1e-6) - f(x - 1e-6)) / 2e-6
+}
+
+private func isClose(_ a: Double, _ b: Double) -> Bool { abs(a - b) <= 1e-6 * max(1, abs(a), abs(b)) }
+
+/// Requests work in tests, too.
+@Gradient
+private func fallenHeight(_ friction: Double) -> Double {
+  fall(Body(height: 10, speed: 0), friction: friction, duration: 1).height
+}
+
+struct ModelsTests {
+  @Test func acrossModules() {
+    let gradient = landingErrorGradient(speed: 6, friction: 0.1)
+    #expect(isClose(gradient.speed, slope(at: 6) { landingError(speed: $0, friction: 0.1) }))
+    #expect(isClose(gradient.friction, slope(at: 0.1) { landingError(speed: 6, friction: $0) }))
+  }
+
+  @Test func throughCollections() {
+    let values = [0.3, -0.2, 0.9, 1.4, -0.6]
+    let gradient = smoothedGradient(values)
+    for i in values.indices {
+      let difference = slope(at: values[i]) { x in
+        var values = values
+        values[i] = x
+        return smoothed(values)
+      }
+      #expect(isClose(gradient[i], difference))
+    }
+  }
+
+  @Test func throughC() {
+    let gradient = chainEnergyGradient([1.5, 0.5], stiffness: 4)
+    #expect(gradient.lengths == [2, -2] && gradient.stiffness == 0.25)
+  }
+
+  @Test func inTheTestTarget() {
+    #expect(isClose(fallenHeightGradient(0.2), slope(at: 0.2, fallenHeight)))
+  }
+}
