@@ -20,7 +20,8 @@ struct NablaCommand: ParsableCommand {
     version: "nabla \(toolVersion)",
     subcommands: [
       RunCommand.self, BuildCommand.self, OptCommand.self, ExplainCommand.self, FuzzCommand.self, DoctorCommand.self,
-      IncludePathCommand.self,
+      IncludePathCommand.self, LinkerPathCommand.self, SwiftFlagsCommand.self,
+      DerivativesCommand.self, LinkCommand.self,
     ])
 }
 
