@@ -258,4 +258,4 @@ LLVMBasicBlockRef NBLSplitBlockBefore(LLVMValueRef value, const char *name) {
   return wrap(position->getParent()->splitBasicBlock(position->getIterator(), name));
 }
 
-void NBLConvertInvokeToCall(LLVMValueRef invoke) { changeToCall(unwrap<InvokeInst>(invoke)); }
+LLVMValueRef NBLConvertInvokeToCall(LLVMValueRef invoke) { return wrap(changeToCall(unwrap<InvokeInst>(invoke))); }

@@ -246,8 +246,12 @@ private struct Session {
     serial += 1
     let label = "\(serial)"
     let reader = ProgramReader(work)
-    let (program, snapshots, names) = try timed("model") { try reader.read(key, argumentTypes: types) }
-    let activity = timed("facts") { ActivityFacts(MemoryFacts(program)) }
+    var (program, snapshots, names) = try timed("model") { try reader.read(key, argumentTypes: types) }
+    var activity = timed("facts") { ActivityFacts(MemoryFacts(program)) }
+    while AmbiguousCopies(activity, snapshots, work.module.context).split() {
+      (program, snapshots, names) = try timed("model") { try reader.read(key, argumentTypes: types) }
+      activity = timed("facts") { ActivityFacts(MemoryFacts(program)) }
+    }
     let emitter = ProgramEmitter(
       module: work.module, support: SupportLibrary(work.module), activity: activity, snapshots: snapshots, names: names,
       options: EmissionOptions(

@@ -41,7 +41,8 @@ extension Value {
   public var isTailCall: Bool { tailCallKind == .tail || tailCallKind == .mustTail }
 
   /// Makes a plain call of an `invoke`, behind which its normal destination follows.
-  public func convertInvokeToCall() { NBLConvertInvokeToCall(ref) }
+  @discardableResult
+  public func convertInvokeToCall() -> Value { Value(NBLConvertInvokeToCall(ref)) }
 
   public var hasOperandBundles: Bool { isCall && LLVMGetNumOperandBundles(ref) > 0 }
 }

@@ -122,7 +122,7 @@ LLVMAtomicOrdering NBLOrdering(LLVMValueRef instruction);
 bool NBLMayReadMemory(LLVMValueRef instruction);
 bool NBLMayWriteMemory(LLVMValueRef instruction);
 bool NBLMayHaveSideEffects(LLVMValueRef instruction);
-void NBLConvertInvokeToCall(LLVMValueRef invoke);
+LLVMValueRef NBLConvertInvokeToCall(LLVMValueRef invoke);
 LLVMBasicBlockRef NBLSplitBlockBefore(LLVMValueRef instruction, const char *name);
 
 // --- Attributes; `value` is a function or a call (Attributes.cpp) ---

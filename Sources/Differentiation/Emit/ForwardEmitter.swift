@@ -158,7 +158,7 @@ final class ForwardEmitter: SweepEmitter {
     _ id: ValueID, _ target: ValueID, _ targetShadow: Value, _ source: ValueID, _ sourceShadow: Value, _ size: Value
   ) {
     if replays { program.refuse(f, id, "a copy out of memory without derivative", "use __enzyme_fwddiff instead") }
-    let segments = MemorySegments(activity, f, target, model.values[id].operands[2], model)
+    let segments = MemorySegments(activity, copy: id, model)
     if activity.isShadowed(f, source) {
       // Mixed: copy the shadow, and clear it again if there was none.
       builder.memmove(targetShadow, sourceShadow, size)

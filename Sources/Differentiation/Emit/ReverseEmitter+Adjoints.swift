@@ -236,7 +236,11 @@ extension ReverseEmitter {
     for (offset, kinds) in kinds.sorted(by: { $0.key < $1.key }) where kinds.hasFloat && offset + format.size <= size {
       let number = view.isVector ? reverse.extractElement(numbers, offset / format.size) : numbers
       let place = reverse.ptrAdd(address, offset)
-      reverse.store(addAdjoints(reverse.load(float, place, alignment: 1), number), place, alignment: 1)
+      let old = reverse.load(float, place, alignment: 1)
+      var sum = addAdjoints(old, number)
+      // An address has adjoint zero and must not be touched.
+      if kinds.contains(.pointer) { sum = reverse.select(reverse.fcmp(.oeq, number, float.zero), old, sum) }
+      reverse.store(sum, place, alignment: 1)
     }
   }
 
@@ -260,12 +264,31 @@ extension ReverseEmitter {
   }
 
   private func emitStoreAdjoint(_ id: ValueID, _ value: ModelValue) {
+    if queries.isAmbiguous(id) {
+      emitAmbiguousStoreAdjoint(id, value)
+      return
+    }
     let type = snapshot.values[value.operands[0]].type
     let alignment = snapshot.values[id].alignment
     let kinds = Dictionary(queries.storedKinds(id).map { ($0.offset, $0.kinds) }, uniquingKeysWith: { $0.union($1) })
     for (lane, address) in shadowAddresses(value.operands[1], for: type).enumerated() {
       let adjoint = takeFromMemory(id, type, address, alignment, kinds)
       accumulate(value.operands[0], lane, adjoint)
+    }
+  }
+
+  /// The word is clear afterwards; it gives an adjoint only if a number was written.
+  private func emitAmbiguousStoreAdjoint(_ id: ValueID, _ value: ModelValue) {
+    let word = support.integerType(64)
+    let (stored, type) = (value.operands[0], snapshot.values[value.operands[0]].type)
+    let tells = activity.needsShadow(f, stored) && value.accessType.isInteger
+    let kinds = tells ? atReverse(Need(value: stored, channel: .shadow)) : []
+    for (lane, address) in shadowAddresses(value.operands[1], for: word).enumerated() {
+      var adjoint = reverse.load(word, address, alignment: 1)
+      reverse.store(word.zero, address, alignment: 1)
+      guard activity.isActive(f, stored), !type.isPointer else { continue }
+      if tells { adjoint = reverse.select(reverse.icmp(.eq, kinds[lane], word.zero), adjoint, word.zero) }
+      accumulate(stored, lane, reverse.bitcast(adjoint, type))
     }
   }
 

@@ -83,7 +83,7 @@ extension ReverseEmitter {
     guard activity.isShadowed(f, target) else { return }
     let targets = shadow(target)
     let sources = shadow(source)
-    let segments = MemorySegments(activity, f, target, value.operands[2], model)
+    let segments = MemorySegments(activity, copy: id, model)
     for lane in lanes {
       let size = safeSize(target, targets[lane], primal(target), primal(value.operands[2]), with: builder)
       switch segments.pattern {
@@ -151,9 +151,16 @@ extension ReverseEmitter {
         }
       case .repeated(_, let parts):
         if parts.contains(where: { $0.kind == .pointer }) { refuseCopy(id, "addresses in records are set to bytes") }
+      case .unknown where clearsOwnMemory(id): builder.memset(shadow, byte, size)
       case .unknown(let reason): refuseCopy(id, reason)
       }
     }
+  }
+
+  /// Zero is no number's adjoint and no address, whatever the bytes hold.
+  private func clearsOwnMemory(_ id: ValueID) -> Bool {
+    let operands = model.values[id].operands
+    return copies[operands[1]].constantInt == 0 && queries.isOwn(operands[0])
   }
 
   // MARK: Reverse sweep
@@ -214,7 +221,7 @@ extension ReverseEmitter {
     let size = atReverse(Need(value: value.operands[2], channel: .primal))[0]
     for lane in lanes {
       let safe = reverseSize(target, targets[lane], size)
-      switch MemorySegments(activity, f, target, value.operands[2], model).pattern {
+      switch MemorySegments(activity, copy: id, model).pattern {
       case .none, .unknown: break
       case .uniform(let format):
         if !sourceIsActive {
@@ -310,6 +317,7 @@ extension ReverseEmitter {
     for shadow in shadows {
       let safe = reverseSize(target, shadow, size)
       switch MemorySegments(activity, f, target, value.operands[2], model).pattern {
+      case .unknown where clearsOwnMemory(id): reverse.memset(shadow, support.integerType(8).zero, safe)
       case .none, .unknown: break
       case .uniform: reverse.memset(shadow, support.integerType(8).zero, safe)
       case .fixed(let parts):

@@ -79,6 +79,9 @@ extension ReverseEmitter {
     if case .call(.library(let library)) = value.operation, case .returnsOperand(let index) = library.effect {
       return atReverse(Need(value: value.operands[index], channel: need.channel))
     }
+    if need.channel == .shadow, queries.loadsNumberAsWord(need.value) {
+      return lanes.map { _ in snapshot.values[need.value].type.zero }
+    }
     let mirrored = mirroredOperands(value, need.channel)
     var operands: [Int: [Value]] = [:]
     for (index, operand) in value.operands.enumerated() {

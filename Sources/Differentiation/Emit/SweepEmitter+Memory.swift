@@ -17,7 +17,16 @@ extension SweepEmitter {
       setShadow(id, lanes.map { _ in inactive })
       return
     }
+    if !isForwardMode, queries.loadsNumberAsWord(id) {
+      // Adjoints may wait in the memory: they are no addresses.
+      setShadow(id, lanes.map { _ in copies[id].type.zero })
+      return
+    }
     let addresses = shadow(pointer)
+    if !isForwardMode, queries.isUndecidable(id), activity.isActive(f, id) {
+      program.refuse(
+        f, id, "an integer load of what may be a number or an address", "load numbers and addresses by their type")
+    }
     setShadow(
       id,
       lanes.map { lane in
@@ -59,7 +68,10 @@ extension SweepEmitter {
       builder.store(value, address, alignment: alignment)
       return
     }
-    if type.isFloat { return }
+    if type.isFloat {
+      if queries.isAmbiguous(id) { builder.store(support.integerType(64).zero, address, alignment: alignment) }
+      return
+    }
     if type.isAggregate && hasFloats {
       storeParts(shadow(stored)[lane], address, [])
     } else if type.isInteger && hasFloats {
@@ -73,6 +85,11 @@ extension SweepEmitter {
   func storeBits(
     _ id: ValueID, _ stored: ValueID, _ lane: Int, _ address: Value, _ kinds: [(offset: Int, kinds: KindSet)]
   ) {
+    if queries.isAmbiguous(id) {
+      let shadow = activity.needsShadow(f, stored) ? shadow(stored)[lane] : support.integerType(64).zero
+      builder.store(shadow, address, alignment: 1)
+      return
+    }
     guard activity.needsShadow(f, stored) else { return }
     let shadow = shadow(stored)[lane]
     guard let width = shadow.type.integerWidth, width % 64 == 0 else { return }

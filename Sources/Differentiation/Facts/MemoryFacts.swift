@@ -377,11 +377,22 @@ struct MemoryFacts {
         for part in stride(from: 0, to: leaf.type.size - 7, by: 8) {
           let partFact = PointerFact(node: fact.node, place: fact.place.advanced(by: part))
           exchangePointer(f, value, leaf.offset + part, partFact, writes: writes, mustExist: false)
+          claimAddress(f, value, leaf.offset + part, partFact, writes: writes)
         }
         exchangeKinds(f, value, leaf.offset, fact, size: leaf.type.size, writes: writes)
       default: break
       }
     }
+  }
+
+  /// A word that is a number here and an address there makes its memory both.
+  private mutating func claimAddress(
+    _ f: FunctionID, _ value: ValueID, _ offset: Int, _ fact: PointerFact, writes: Bool
+  ) {
+    guard writes, values[f][value].pointers[offset] != nil,
+      values[f][value].kinds[offset]?.contains(.float(.double)) == true
+    else { return }
+    graph.claim(.pointer, at: fact)
   }
 
   mutating func addressFact(_ f: FunctionID, _ address: ValueID) -> PointerFact? {

@@ -27,6 +27,15 @@ struct MemorySegments {
     pattern = Self.pattern(activity, fact, bytes)
   }
 
+  /// The pattern of what the call `id` copies.
+  init(_ activity: ActivityFacts, copy id: ValueID, _ function: FunctionModel) {
+    let value = function.values[id]
+    self.init(activity, function.id, value.operands[0], value.operands[2], function)
+    if case .unknown = pattern, let parts = value.declaredParts { self.init(.fixed(parts)) }
+  }
+
+  private init(_ pattern: Pattern) { self.pattern = pattern }
+
   /// The positions of eight bytes each in a block of the caller's memory of which nothing tells what they hold.
   static func gaps(
     _ activity: ActivityFacts, _ f: FunctionID, _ pointer: ValueID, _ size: ValueID, _ function: FunctionModel

@@ -4,6 +4,7 @@
 enum CxxRuntime {
   static func effect(of name: String) -> LibraryEffect? {
     if linked.contains(name) { return .relink }
+    if name == "__cxa_allocate_exception" { return .allocate(.foreign(0), zeroed: false) }
     return prefixEffect(name)
   }
 
@@ -69,9 +70,15 @@ enum CxxRuntime {
     "_ZSt16generic_category", "__clang_call_terminate",
   ]
 
-  /// Functions of the library that throw: `std::__throw_length_error(char const*)` and its like.
+  /// Functions of the library that only throw: `std::__throw_length_error(char const*)` and its like.
   static func isThrower(_ name: String) -> Bool {
+    if throwers.contains(name) { return true }
     guard name.hasPrefix("_ZSt") else { return false }
     return name.dropFirst(4).drop(while: \.isNumber).hasPrefix("__throw_")
   }
+
+  private static let throwers: Set<String> = [
+    "__cxa_throw", "__cxa_rethrow", "__cxa_bad_cast", "__cxa_bad_typeid", "__cxa_throw_bad_array_new_length",
+    "_ZSt17rethrow_exceptionNSt15__exception_ptr13exception_ptrE",
+  ]
 }

@@ -188,7 +188,7 @@ extension LibraryFunction {
     ("llvm.experimental.constrained.fcmp", .inactive), ("llvm.experimental.constrained.fptosi", .inactive),
     ("llvm.experimental.constrained.fptoui", .inactive), ("llvm.experimental.constrained.sitofp", .inactive),
     ("llvm.experimental.constrained.uitofp", .inactive),
-    ("llvm.dbg.", .inactive),
+    ("llvm.dbg.", .inactive), (ExceptionFunctions.prefix, .inactive),
     ("$ss17_assertionFailure", .inactive), ("$ss18_fatalErrorMessage", .inactive), ("$ss5print", .inactive),
     ("$sSa28_allocateBufferUninitialized", .allocate(.swiftBuffer, zeroed: false)),
     ("$ss15ContiguousArrayV28_allocateBufferUninitialized", .allocate(.swiftBuffer, zeroed: false)),

@@ -97,6 +97,8 @@ struct ModelValue {
   var isVolatile = false
   /// For copies of memory: what the front end says about the bytes.
   var copyHints: [(offset: Int, kind: MemoryKind)] = []
+  /// All that is copied, if the front end says it completely.
+  var declaredParts: [MemorySegment]?
 }
 
 struct ModelBlock {

@@ -323,12 +323,35 @@ struct SnapshotReader {
       entry.copyHints = value.tbaaStruct.compactMap { field in
         MemoryKind(typeName: field.typeName).map { (field.offset, $0) }
       }
+      entry.declaredParts = declaredParts(value)
       if let name = value.tbaaAccessTypeName, let kind = MemoryKind(typeName: name) {
         entry.copyHints.append((0, kind))
       }
     } else {
       entry.operation = .call(.unknown(name: name))
     }
+  }
+
+  /// The numbers and addresses in a copied structure; nil unless the types of all fields are known.
+  private func declaredParts(_ copy: Value) -> [MemorySegment]? {
+    let fields = copy.tbaaStruct
+    guard !fields.isEmpty else { return nil }
+    var parts: [MemorySegment] = []
+    for field in fields {
+      guard let kind = MemoryKind(typeName: field.typeName) else { return nil }
+      let size: Int
+      switch kind {
+      case .integer: continue
+      case .pointer: size = 8
+      case .float(let format): size = format.size
+      }
+      let step = kind == .float(.extended) ? 16 : size
+      guard field.size % step == 0 else { return nil }
+      for offset in stride(from: field.offset, to: field.offset + field.size, by: step) {
+        parts.append(MemorySegment(offset: offset, size: size, kind: kind))
+      }
+    }
+    return parts
   }
 
   private func rule(_ name: String, isIntrinsic: Bool, _ call: Value) -> Rule? {

@@ -47,7 +47,8 @@ struct AdjointQueries {
     let value = function.values[id]
     switch value.operation {
     case .store:
-      return activity.holdsActive(f, value.operands[1]) && (storeMayHoldNumbers(id) || isBlindStore(id))
+      return activity.holdsActive(f, value.operands[1])
+        && (storeMayHoldNumbers(id) || isBlindStore(id) || isAmbiguous(id))
     case .call(.function(let g)): return !activity.isInert(g)
     case .call(.library(let library)):
       switch library.effect {
@@ -79,14 +80,15 @@ struct AdjointQueries {
 
   /// For integer parts of a store or load: what memory there holds, by offset.
   func storedKinds(_ id: ValueID) -> [(offset: Int, kinds: KindSet)] {
+    guard let fact = activity.memory.target(f, accessedAddress(id)) else { return [] }
+    return activity.memory.graph.layout(at: fact, size: function.values[id].accessType.size)
+  }
+
+  /// The address of a load or store.
+  func accessedAddress(_ id: ValueID) -> ValueID {
     let value = function.values[id]
-    let address: ValueID
-    switch value.operation {
-    case .store: address = value.operands[1]
-    default: address = value.operands[0]
-    }
-    guard let fact = activity.memory.target(f, address) else { return [] }
-    return activity.memory.graph.layout(at: fact, size: value.accessType.size)
+    if case .store = value.operation { return value.operands[1] }
+    return value.operands[0]
   }
 
   /// The values the reverse sweep needs for the instruction `id`.
@@ -104,7 +106,9 @@ struct AdjointQueries {
       }
       return Array(needed)
     case .load: return addressNeeds(operands[0])
-    case .store: return addressNeeds(operands[1])
+    case .store:
+      let tellsKind = isAmbiguous(id) && activity.needsShadow(f, operands[0]) && value.accessType.isInteger
+      return addressNeeds(operands[1]) + (tellsKind ? [Need(value: operands[0], channel: .shadow)] : [])
     case .select: return [Need(value: operands[0], channel: .primal)]
     case .extractElement: return [Need(value: operands[1], channel: .primal)]
     case .insertElement: return [Need(value: operands[2], channel: .primal)]

@@ -1,34 +1,43 @@
-// C++ exceptions. Where a handler only cleans up and passes the exception on, nothing needs to be done for it: the
-// derivative of a call that throws is never reached, and the caller sees the same exception.
+// C++ exceptions. Where handlers only clean up and pass the exception on, nothing needs to be done for them: the
+// derivative of a call that throws is never reached, and the caller sees the same exception. If any handler goes on with
+// the computation, or throws something else, exceptions become ordinary control flow everywhere.
 
 import LLVM
 
 struct Exceptions {
   let module: Module
+  /// What the program calls itself.
+  let roots: [String]
 
-  /// Makes plain calls of those that unwind to handlers from which the function never returns.
-  /// - Throws: `LLVMError` if the clean-up of the blocks behind fails.
-  func dropHandlersThatNeverReturn(in function: Function) throws {
-    let invokes = function.instructions.filter { $0.opcode == .invoke }
+  /// Leaves no calls that unwind to handlers.
+  /// - Throws: `Refusal` for handlers that cannot be expressed, `LLVMError` if a pass fails.
+  func rewrite(_ functions: [Function]) throws {
+    let invokes = functions.flatMap { $0.instructions.filter { $0.opcode == .invoke } }
     guard !invokes.isEmpty else { return }
-    let returning = blocksReachingReturn(function)
-    for invoke in invokes where !returning.contains(invoke.unwindDestination) { invoke.convertInvokeToCall() }
-    try module.run(passes: "simplifycfg", on: function)
+    if functions.contains(where: hasHandler) {
+      var lowering = ExceptionLowering(module: module, roots: roots)
+      try lowering.run(on: functions)
+    } else {
+      for invoke in invokes { invoke.convertInvokeToCall() }
+    }
+    try module.run(passes: "function(simplifycfg)")
   }
 
-  private func blocksReachingReturn(_ function: Function) -> Set<BasicBlock> {
-    var predecessors: [BasicBlock: [BasicBlock]] = [:]
-    var work: [BasicBlock] = []
-    for block in function.basicBlocks {
-      for successor in block.successors { predecessors[successor, default: []].append(block) }
-      if block.terminator?.opcode == .ret { work.append(block) }
-    }
-    var result = Set(work)
+  /// True if a handler of the function ends in a return or in another exception.
+  private func hasHandler(_ function: Function) -> Bool {
+    var work = function.instructions.filter { $0.opcode == .landingPad }.map(\.parentBlock)
+    var seen = Set(work)
     while let block = work.popLast() {
-      for predecessor in predecessors[block, default: []] where result.insert(predecessor).inserted {
-        work.append(predecessor)
+      for instruction in block.instructions {
+        if instruction.opcode == .ret { return true }
+        if instruction.isCall, let name = instruction.calledFunction?.name, name != "__cxa_rethrow",
+          CxxRuntime.isThrower(name)
+        {
+          return true
+        }
       }
+      for successor in block.successors where seen.insert(successor).inserted { work.append(successor) }
     }
-    return result
+    return false
   }
 }

@@ -209,9 +209,9 @@ struct WorkModule {
     try module.run(passes: "function(sroa,early-cse,simplifycfg,instcombine<no-verify-fixpoint>)")
     for function in primals {
       Normalization(module: module).rewriteLibraryCalls(in: function)
-      try Exceptions(module: module).dropHandlersThatNeverReturn(in: function)
       LinearAlgebraCalls(module: module).rewrite(in: function)
     }
+    try Exceptions(module: module, roots: roots).rewrite(primals)
     for _ in 0..<3 {
       try module.run(passes: preparationPipeline)
       if !resolveCalls() { break }

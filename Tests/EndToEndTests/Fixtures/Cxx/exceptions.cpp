@@ -1,5 +1,4 @@
 // Exceptions that are thrown and caught beside the numbers.
-// known issue: exceptions that are caught inside the differentiated function are refused
 #include "check.hpp"
 #include <stdexcept>
 
