@@ -96,7 +96,12 @@ struct MemorySegments {
     }
     if kinds.formats.count == 1, kinds.isDisjoint(with: [.integer, .pointer]) { return .uniform(kinds.formats[0]) }
     if !kinds.hasFloat { return .none }
-    return records(graph, fact)
+    // A number at any byte may stand wherever an address does.
+    let cells = graph.nodes[graph.find(fact.node)].cells
+    let isBlurred = cells.contains { place, cell in
+      cell.kinds.contains(.pointer) && cell.kinds.formats.contains { place.stride > 0 && place.stride < $0.size }
+    }
+    return isBlurred ? .unknown("numbers and addresses share an object") : records(graph, fact)
   }
 
   /// An array of records: the repeated positions tell the period, all positions what each part of a record holds.
