@@ -235,7 +235,7 @@ private struct Session {
   }
 
   private func makeWorkModule(_ roots: [String]) throws -> WorkModule {
-    var work = WorkModule(of: module, roots: roots, marks: try MarkReader.read(module))
+    var work = try WorkModule(of: module, roots: roots, marks: try MarkReader.read(module))
     try work.prepare()
     return work
   }

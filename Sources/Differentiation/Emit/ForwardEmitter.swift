@@ -103,6 +103,32 @@ final class ForwardEmitter: SweepEmitter {
   override func emitInactive(_ id: ValueID, _ value: ModelValue) {
     guard let name = copies[id].calledFunction?.name, let object = value.operands.first else { return }
     if SwiftRuntime.releases.contains(name) { repeatOnShadow(id, object) }
+    if name == "swift_arrayInitWithCopy" { copyElements(id, value.operands) }
+  }
+
+  /// Retains what the shadow's elements refer to as the primal's are. The model of the call moves the bytes.
+  private func copyElements(_ id: ValueID, _ operands: [ValueID]) {
+    guard activity.isShadowedThroughout(f, operands[1]) else { return }
+    for lane in lanes {
+      let (target, source) = (shadow(operands[0])[lane], shadow(operands[1])[lane])
+      builder.call(copies[id].calledFunction!, [target, source, primal(operands[2]), primal(operands[3])])
+    }
+  }
+
+  // Where shadows are released like their primals, weak references between them are true ones.
+
+  override func emitWeakStore(_ id: ValueID, _ value: ModelValue) {
+    let (reference, object) = (value.operands[0], value.operands[1])
+    guard activity.isShadowedThroughout(f, reference) else { return super.emitWeakStore(id, value) }
+    for lane in lanes {
+      builder.call(copies[id].calledFunction!, [shadow(reference)[lane], ownedShadow(object, lane)])
+    }
+  }
+
+  override func emitWeakLoad(_ id: ValueID, _ value: ModelValue) {
+    let reference = value.operands[0]
+    guard activity.isShadowedThroughout(f, reference) else { return super.emitWeakLoad(id, value) }
+    setShadow(id, shadow(reference).map { builder.call(copies[id].calledFunction!, [$0]) })
   }
 
   private func repeatOnShadow(_ id: ValueID, _ object: ValueID) {
@@ -160,37 +186,35 @@ final class ForwardEmitter: SweepEmitter {
     if replays { program.refuse(f, id, "a copy out of memory without derivative", "use __enzyme_fwddiff instead") }
     let segments = MemorySegments(activity, copy: id, model)
     if activity.isShadowed(f, source) {
-      // Mixed: copy the shadow, and clear it again if there was none.
+      // Mixed: copy the shadow, and clear its numbers again if there was none.
       builder.memmove(targetShadow, sourceShadow, size)
-      guard case .uniform = segments.pattern else {
-        program.refuse(
-          f, id, "a copy of structured memory that may or may not carry a derivative",
-          "copy active and constant data separately")
-        return
-      }
       let same = builder.icmp(.eq, sourceShadow, primal(source))
-      builder.memset(targetShadow, support.integerType(8).zero, builder.select(same, size, size.type.zero))
-      return
-    }
-    switch segments.pattern {
-    case .uniform: builder.memset(targetShadow, support.integerType(8).zero, size)
-    case .none: builder.memmove(targetShadow, primal(source), size)
-    case .fixed(let parts):
+      clearNumbers(id, segments.pattern, targetShadow, builder.select(same, size, size.type.zero))
+    } else {
       builder.memmove(targetShadow, primal(source), size)
+      clearNumbers(id, segments.pattern, targetShadow, size)
+    }
+  }
+
+  /// Gives the numbers in a block of `size` bytes (which may be 0) tangent zero.
+  private func clearNumbers(_ id: ValueID, _ pattern: MemorySegments.Pattern, _ target: Value, _ size: Value) {
+    let wide = builder.zextOrTrunc(size, support.integerType(64))
+    switch pattern {
+    case .none: break
+    case .uniform: builder.memset(target, support.integerType(8).zero, size)
+    case .fixed(let parts):
       for part in parts {
-        if case .float = part.kind {
-          builder.memset(
-            builder.ptrAdd(targetShadow, part.offset), support.integerType(8).zero,
-            support.integerType(64).constant(part.size))
-        }
+        guard case .float = part.kind else { continue }
+        let isThere = builder.icmp(.uge, wide, wide.type.constant(part.offset + part.size))
+        let count = builder.zextOrTrunc(isThere, wide.type)
+        builder.call(
+          support.clear(part), [builder.ptrAdd(target, part.offset), count, wide.type.constant(part.size)])
       }
     case .repeated(let period, let parts):
-      builder.memmove(targetShadow, primal(source), size)
       for part in parts {
-        guard case .float(let format) = part.kind else { continue }
+        guard case .float = part.kind else { continue }
         let count = repetitions(of: part, every: period, in: size, with: builder)
-        builder.call(
-          support.clear(format), [builder.ptrAdd(targetShadow, part.offset), count, count.type.constant(period)])
+        builder.call(support.clear(part), [builder.ptrAdd(target, part.offset), count, wide.type.constant(period)])
       }
     case .unknown(let reason): refuseSegments(id, reason)
     }

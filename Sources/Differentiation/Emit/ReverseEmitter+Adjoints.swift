@@ -119,7 +119,11 @@ extension ReverseEmitter {
 
   /// Shifts and masks that move whole numbers inside an integer.
   private func emitBitsAdjoint(_ id: ValueID, _ value: ModelValue, _ op: IntegerOperator) {
-    guard movesBits(id, op, isTangent: false) else { return }
+    if isCounting(id) {
+      _ = takeAdjoint(id)
+      return
+    }
+    guard movesBits(id, op) else { return }
     let operands = value.operands
     for (lane, adjoint) in takeAdjoint(id).enumerated() {
       switch op {

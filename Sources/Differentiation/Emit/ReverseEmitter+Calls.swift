@@ -45,9 +45,10 @@ extension ReverseEmitter {
           copyAddresses(parts, period, memory, old[lane], smallerSize(old[lane], size, builder))
         case .fixed(let parts):
           let carried = smallerSize(old[lane], size, builder)
-          for part in parts where part.kind == .pointer {
+          for part in parts where part.holdsAddress {
             let (to, from) = (builder.ptrAdd(memory, part.offset), builder.ptrAdd(old[lane], part.offset))
-            builder.call(support.copyAddresses, [to, from, isWithin(part, carried, builder), size.type.constant(8)])
+            builder.call(
+              support.copyAddresses(part), [to, from, isWithin(part, carried, builder), size.type.constant(8)])
           }
         case .unknown(let reason):
           program.refuse(
@@ -93,8 +94,8 @@ extension ReverseEmitter {
         refuseGaps(id, value)
         let memory = safeAddress(target, targets[lane], primal(target), for: wholeType(parts), with: builder)
         // The blocks may overlap: everything is read before anything is written.
-        let addresses = parts.filter { $0.kind == .pointer }.map { part in
-          (part, builder.load(support.pointerType, builder.ptrAdd(sources[lane], part.offset), alignment: 1))
+        let addresses = parts.filter(\.holdsAddress).map { part in
+          (part, address(part, builder.ptrAdd(sources[lane], part.offset)))
         }
         for (part, address) in addresses {
           builder.store(address, builder.ptrAdd(memory, part.offset), alignment: 1)
@@ -106,14 +107,21 @@ extension ReverseEmitter {
     }
   }
 
+  /// The address in shadow memory at `place`.
+  private func address(_ part: MemorySegment, _ place: Value) -> Value {
+    guard part.mayBeAddress else { return builder.load(support.pointerType, place, alignment: 1) }
+    return builder.call(
+      support.addressBits, [builder.load(support.integerType(64), place, alignment: 1)])
+  }
+
   /// Copies the addresses in an array of records of `size` bytes.
   private func copyAddresses(
     _ parts: [MemorySegment], _ period: Int, _ target: Value, _ source: Value, _ size: Value
   ) {
-    for part in parts where part.kind == .pointer {
+    for part in parts where part.holdsAddress {
       let (to, from) = (builder.ptrAdd(target, part.offset), builder.ptrAdd(source, part.offset))
       let count = repetitions(of: part, every: period, in: size, with: builder)
-      builder.call(support.copyAddresses, [to, from, count, count.type.constant(period)])
+      builder.call(support.copyAddresses(part), [to, from, count, count.type.constant(period)])
     }
   }
 
@@ -146,11 +154,11 @@ extension ReverseEmitter {
       case .none: builder.memset(shadow, byte, size)
       case .fixed(let parts):
         let memory = safeAddress(target, shadow, primal(target), for: wholeType(parts), with: builder)
-        for part in parts where part.kind == .pointer {
+        for part in parts where part.holdsAddress {
           builder.memset(builder.ptrAdd(memory, part.offset), byte, support.integerType(64).constant(8))
         }
       case .repeated(_, let parts):
-        if parts.contains(where: { $0.kind == .pointer }) { refuseCopy(id, "addresses in records are set to bytes") }
+        if parts.contains(where: \.holdsAddress) { refuseCopy(id, "addresses in records are set to bytes") }
       case .unknown where clearsOwnMemory(id): builder.memset(shadow, byte, size)
       case .unknown(let reason): refuseCopy(id, reason)
       }
@@ -228,7 +236,8 @@ extension ReverseEmitter {
           reverse.memset(targets[lane], support.integerType(8).zero, safe)
           continue
         }
-        moveAdjoints(format, source, sources[lane], targets[lane], safe)
+        let part = MemorySegment(offset: 0, size: format.size, kind: .float(format))
+        moveAdjoints(part, source, sources[lane], targets[lane], safe)
       case .fixed(let parts):
         let sink = reverseSink(wholeType(parts))
         let memory =
@@ -237,26 +246,26 @@ extension ReverseEmitter {
         let runs = MemorySegment.runs(of: parts)
         let origin = runs.count > 1 && mayOverlap(id) ? takenAside(runs, memory) : memory
         for run in runs {
-          guard case .float(let format) = run.kind else { continue }
+          guard case .float = run.kind else { continue }
           let place = reverse.ptrAdd(origin, run.offset)
           let bytes = support.integerType(64).constant(run.size)
           if sourceIsActive {
-            moveAdjoints(format, source, reverse.ptrAdd(sources[lane], run.offset), place, bytes, base: sources[lane])
+            moveAdjoints(run, source, reverse.ptrAdd(sources[lane], run.offset), place, bytes, base: sources[lane])
           } else {
             reverse.memset(place, support.integerType(8).zero, bytes)
           }
         }
       case .repeated(let period, let parts):
         for part in parts {
-          guard case .float(let format) = part.kind else { continue }
+          guard case .float = part.kind else { continue }
           let place = reverse.ptrAdd(targets[lane], part.offset)
           let count = repetitions(of: part, every: period, in: safe, with: reverse)
           let step = count.type.constant(period)
           if sourceIsActive {
             let from = reverse.ptrAdd(sources[lane], part.offset)
-            moveAdjoints(format, source, from, place, count: count, step: step, base: sources[lane])
+            moveAdjoints(part, source, from, place, count: count, step: step, base: sources[lane])
           } else {
-            reverse.call(support.clear(format), [place, count, step])
+            reverse.call(support.clear(part), [place, count, step])
           }
         }
       }
@@ -285,29 +294,29 @@ extension ReverseEmitter {
 
   /// Adds the adjoints of a copy of `size` bytes to those of its source and clears them.
   private func moveAdjoints(
-    _ format: FloatFormat, _ source: ValueID, _ sourceShadow: Value, _ target: Value, _ size: Value, base: Value? = nil
+    _ part: MemorySegment, _ source: ValueID, _ sourceShadow: Value, _ target: Value, _ size: Value, base: Value? = nil
   ) {
     let wide = reverse.zextOrTrunc(size, support.integerType(64))
-    let step = wide.type.constant(format == .extended ? 16 : format.size)
+    let step = wide.type.constant(part.numberStride)
     let count = reverse.udiv(wide, step)
-    moveAdjoints(format, source, sourceShadow, target, count: count, step: step, base: base ?? sourceShadow)
+    moveAdjoints(part, source, sourceShadow, target, count: count, step: step, base: base ?? sourceShadow)
   }
 
   /// The same for `count` numbers that lie `step` bytes apart. At `base` the memory of the source begins.
   private func moveAdjoints(
-    _ format: FloatFormat, _ source: ValueID, _ sourceShadow: Value, _ target: Value, count: Value, step: Value,
+    _ part: MemorySegment, _ source: ValueID, _ sourceShadow: Value, _ target: Value, count: Value, step: Value,
     base: Value
   ) {
     guard activity.isMixed(f, source) else {
-      reverse.call(support.accumulate(format), [sourceShadow, target, count, step])
+      reverse.call(support.accumulate(part), [sourceShadow, target, count, step])
       return
     }
     let primal = atReverse(Need(value: source, channel: .primal))[0]
     let isConstant = reverse.icmp(.eq, base, primal)
     let active = reverse.select(isConstant, count.type.zero, count)
     let constant = reverse.select(isConstant, count, count.type.zero)
-    reverse.call(support.accumulate(format), [sourceShadow, target, active, step])
-    reverse.call(support.clear(format), [target, constant, step])
+    reverse.call(support.accumulate(part), [sourceShadow, target, active, step])
+    reverse.call(support.clear(part), [target, constant, step])
   }
 
   private func setAdjoint(_ id: ValueID, _ value: ModelValue) {
@@ -335,10 +344,10 @@ extension ReverseEmitter {
         }
       case .repeated(let period, let parts):
         for part in parts {
-          guard case .float(let format) = part.kind else { continue }
+          guard case .float = part.kind else { continue }
           let count = repetitions(of: part, every: period, in: safe, with: reverse)
           reverse.call(
-            support.clear(format), [reverse.ptrAdd(shadow, part.offset), count, count.type.constant(period)])
+            support.clear(part), [reverse.ptrAdd(shadow, part.offset), count, count.type.constant(period)])
         }
       }
     }
@@ -363,27 +372,37 @@ extension ReverseEmitter {
     for lane in lanes {
       let carried = smallerSize(old[lane], size, reverse)
       for part in parts {
-        guard case .float(let format) = part.kind else { continue }
+        guard case .float = part.kind else { continue }
         let (to, from) = (reverse.ptrAdd(old[lane], part.offset), reverse.ptrAdd(new[lane], part.offset))
         let count =
           period.map { repetitions(of: part, every: $0, in: carried, with: reverse) }
           ?? isWithin(part, carried, reverse)
-        reverse.call(support.accumulate(format), [to, from, count, carried.type.constant(period ?? part.size)])
+        reverse.call(support.accumulate(part), [to, from, count, carried.type.constant(period ?? part.size)])
       }
     }
   }
 }
 
 extension MemorySegment {
+  /// The distance of one number to the next where they stand side by side.
+  var numberStride: Int {
+    guard case .float(let format) = kind else { return size }
+    return format == .extended ? 16 : format.size
+  }
+
   /// Neighbouring parts of one kind, joined.
   static func runs(of parts: [MemorySegment]) -> [MemorySegment] {
     var runs: [MemorySegment] = []
     for part in parts {
-      let stride = part.kind == .float(.extended) ? 16 : part.size
-      if let last = runs.last, last.kind == part.kind, last.offset + last.size == part.offset {
+      let stride = part.numberStride
+      if let last = runs.last, last.kind == part.kind, last.mayBeAddress == part.mayBeAddress,
+        last.offset + last.size == part.offset
+      {
         runs[runs.count - 1].size += stride
       } else {
-        runs.append(MemorySegment(offset: part.offset, size: stride, kind: part.kind))
+        var run = part
+        run.size = stride
+        runs.append(run)
       }
     }
     return runs

@@ -122,7 +122,7 @@ final class ReverseEmitter: SweepEmitter {
   override func shadowAllocation(_ id: ValueID, _ value: ModelValue, _ size: AllocationSize, _ zeroed: Bool) -> Value {
     let shadow = super.shadowAllocation(id, value, size, zeroed)
     switch size {
-    case .swiftObject: deferRelease(shadow)
+    case .swiftObject, .swiftTable: deferRelease(shadow)
     case .swiftBuffer:
       let isShared = builder.icmp(.eq, shadow, copies[id])
       deferRelease(builder.select(isShared, shadow.type.zero, shadow))

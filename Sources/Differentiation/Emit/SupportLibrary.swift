@@ -73,19 +73,30 @@ final class SupportLibrary {
 
   /// `(source shadow, target shadow, count, stride)`: adds the target's adjoints to the source's and clears the
   /// target's, in an order that is right for overlapping memory. The stride is in bytes.
-  func accumulate(_ format: FloatFormat) -> Function {
+  func accumulate(_ part: MemorySegment) -> Function {
+    if part.mayBeAddress { return function("nabla.accumulate.mixed", in: "mixed", MixedMemoryText.text) }
+    guard case .float(let format) = part.kind else { preconditionFailure("addresses have no adjoints") }
     let name = "nabla.accumulate.\(format)"
     return function(name, in: name, Self.accumulateText(name, "\(floatType(format))", format))
   }
 
   /// `(target, count, stride)`: writes zeros.
-  func clear(_ format: FloatFormat) -> Function {
+  func clear(_ part: MemorySegment) -> Function {
+    if part.mayBeAddress { return function("nabla.clear.mixed", in: "mixed", MixedMemoryText.text) }
+    guard case .float(let format) = part.kind else { preconditionFailure("addresses are not cleared") }
     let name = "nabla.clear.\(format)"
     return function(name, in: name, Self.clearText(name, "\(floatType(format))"))
   }
 
   /// `(target, source, count, stride)`: copies one address per record.
-  var copyAddresses: Function { function("nabla.copy.addresses", in: "addresses", Self.addressText) }
+  func copyAddresses(_ part: MemorySegment) -> Function {
+    part.mayBeAddress
+      ? function("nabla.copy.mixed", in: "mixed", MixedMemoryText.text)
+      : function("nabla.copy.addresses", in: "addresses", Self.addressText)
+  }
+
+  /// Those of 64 bits that can be part of an address.
+  var addressBits: Function { function("nabla.address", in: "mixed", MixedMemoryText.text) }
 
   /// A function written as text that defines nothing else.
   func textual(_ name: String, _ text: String) -> Function { function(name, in: name, text) }

@@ -13,7 +13,7 @@ extension SweepEmitter {
   func emitLoad(_ id: ValueID, _ value: ModelValue) {
     let pointer = value.operands[0]
     guard activity.isShadowed(f, pointer) else {
-      let inactive = inactiveShadow(copies[id])
+      let inactive = inactiveBits(copies[id], queries.storedKinds(id))
       setShadow(id, lanes.map { _ in inactive })
       return
     }
@@ -34,7 +34,7 @@ extension SweepEmitter {
           copies[id].type, addresses[lane], alignment: copies[id].alignment, name: copies[id].name + "'")
         guard activity.isMixed(f, pointer), isForwardMode else { return loaded }
         let same = builder.icmp(.eq, addresses[lane], primal(pointer))
-        return builder.select(same, inactiveShadow(copies[id]), loaded)
+        return builder.select(same, inactiveBits(copies[id], queries.storedKinds(id)), loaded)
       })
   }
 
@@ -61,11 +61,8 @@ extension SweepEmitter {
     let type = model.values[id].accessType
     let hasFloats = type.leaves().contains { $0.type.isFloat } || kinds.contains { $0.kinds.hasFloat }
     if isForwardMode {
-      var value = shadow(stored)[lane]
-      if !hasShadow(stored), type.isInteger, kinds.contains(where: { $0.kinds.hasFloat }) {
-        value = clearNumbers(value, kinds)
-      }
-      builder.store(value, address, alignment: alignment)
+      let value = shadow(stored)[lane]
+      builder.store(hasShadow(stored) ? value : inactiveBits(value, kinds), address, alignment: alignment)
       return
     }
     if type.isFloat {
@@ -73,7 +70,7 @@ extension SweepEmitter {
       return
     }
     if type.isAggregate && hasFloats {
-      storeParts(shadow(stored)[lane], address, [])
+      storeParts(shadow(stored)[lane], address, kinds)
     } else if type.isInteger && hasFloats {
       storeBits(id, stored, lane, address, kinds)
     } else if !type.isInteger || !kinds.isEmpty {
@@ -96,35 +93,70 @@ extension SweepEmitter {
     for offset in stride(from: 0, to: width / 8, by: 8) {
       let here = kinds.reduce(into: KindSet()) { if $1.offset / 8 * 8 == offset { $0.formUnion($1.kinds) } }
       guard here.contains(.pointer) else { continue }
-      if here.hasFloat {
+      if here.formats.contains(where: { $0 != .double }) {
         program.refuse(
           f, id, "an integer store of what may be a number or an address", "store numbers and addresses by their type")
         return
       }
-      let part = builder.lshr(shadow, shadow.type.constant(8 * offset))
-      builder.store(builder.zextOrTrunc(part, support.integerType(64)), builder.ptrAdd(address, offset), alignment: 1)
+      let bits = builder.lshr(shadow, shadow.type.constant(8 * offset))
+      let part = builder.zextOrTrunc(bits, support.integerType(64))
+      let stored = here.hasFloat ? builder.call(support.addressBits, [part]) : part
+      builder.store(stored, builder.ptrAdd(address, offset), alignment: 1)
     }
   }
 
   /// Stores the parts of an aggregate that are no numbers.
-  func storeParts(_ aggregate: Value, _ address: Value, _ path: [Int]) {
+  func storeParts(_ aggregate: Value, _ address: Value, _ kinds: [(offset: Int, kinds: KindSet)]) {
     let type = aggregate.type
     let count = type.isStructure ? type.elements.count : type.count
     for index in 0..<count {
       let element = type.isStructure ? type.elements[index] : type.element
       if element.isFloatOrFloatVector { continue }
       let part = builder.extractValue(aggregate, index)
-      let place = builder.ptrAdd(address, program.names.types.elementOffset(type, index))
+      let offset = program.names.types.elementOffset(type, index)
+      let place = builder.ptrAdd(address, offset)
+      let here = kinds.filter { $0.offset >= offset }.map { ($0.offset - offset, $0.kinds) }
       if element.isAggregate {
-        storeParts(part, place, path + [index])
-      } else {
-        builder.store(part, place, alignment: 1)
+        storeParts(part, place, here)
+      } else if let bits = addressBits(part, here) {
+        builder.store(bits, place, alignment: 1)
       }
     }
   }
 
+  /// What is stored in shadow memory for a part that is no number by its type: nil if it is one by its kinds.
+  private func addressBits(_ part: Value, _ kinds: [(offset: Int, kinds: KindSet)]) -> Value? {
+    let here = kinds.reduce(into: KindSet()) { if $1.offset < 8 { $0.formUnion($1.kinds) } }
+    guard part.type.integerWidth == 64, here.hasFloat else { return part }
+    return here.contains(.pointer) ? builder.call(support.addressBits, [part]) : nil
+  }
+
+  /// The shadow of something without derivative that was read from memory, or is stored there: numbers that are
+  /// disguised as integers have tangent zero.
+  func inactiveBits(_ value: Value, _ kinds: [(offset: Int, kinds: KindSet)]) -> Value {
+    guard kinds.contains(where: { $0.kinds.hasFloat }) else { return inactiveShadow(value) }
+    if value.type.isAggregate { return inactiveParts(value, kinds) }
+    guard value.type.isInteger else { return inactiveShadow(value) }
+    let here = kinds.reduce(into: KindSet()) { $0.formUnion($1.kinds) }
+    if value.type.integerWidth == 64, here.contains(.pointer) { return builder.call(support.addressBits, [value]) }
+    return clearNumbers(value, kinds)
+  }
+
+  private func inactiveParts(_ aggregate: Value, _ kinds: [(offset: Int, kinds: KindSet)]) -> Value {
+    let type = aggregate.type
+    var result = aggregate
+    for index in 0..<(type.isStructure ? type.elements.count : type.count) {
+      let offset = program.names.types.elementOffset(type, index)
+      let part = builder.extractValue(aggregate, index)
+      let end = offset + program.names.types.layout.size(of: part.type)
+      let here = kinds.filter { $0.offset >= offset && $0.offset < end }.map { ($0.offset - offset, $0.kinds) }
+      result = builder.insertValue(result, inactiveBits(part, here), index)
+    }
+    return result
+  }
+
   /// The bits of an integer that are no numbers; those of numbers become zero.
-  func clearNumbers(_ value: Value, _ kinds: [(offset: Int, kinds: KindSet)]) -> Value {
+  private func clearNumbers(_ value: Value, _ kinds: [(offset: Int, kinds: KindSet)]) -> Value {
     guard let width = value.type.integerWidth, width <= 64 else { return value.type.zero }
     var mask: UInt64 = width == 64 ? .max : (1 << UInt64(width)) - 1
     for (offset, kinds) in kinds {

@@ -102,8 +102,25 @@ class SweepEmitter {
       return lanes.map { program.shadow(ofAddress: value, $0) }
     }
     if !model.isInstruction(id) && value.isConstant { return lanes.map { constantShadow(value, $0) } }
-    let inactive = inactiveShadow(copies[id])
+    let inactive = inactiveBits(copies[id], kinds(of: id))
     return lanes.map { _ in inactive }
+  }
+
+  /// The shadow of an operand. A constant does not tell itself whether it is the bits of a number: the result does that
+  /// it goes into, at `offset` bytes.
+  private func shadow(_ operand: ValueID, for result: ValueID, at offset: Int = 0) -> [Value] {
+    let value = snapshot.values[operand]
+    guard isForwardMode, !model.isInstruction(operand), value.isConstant, value.type.isInteger else {
+      return shadow(operand)
+    }
+    let here = kinds(of: result).filter { $0.offset >= offset }.map { ($0.offset - offset, $0.kinds) }
+    let bits = inactiveBits(value, here.filter { $0.0 < 8 })
+    return lanes.map { _ in bits }
+  }
+
+  /// What the integers inside a value are known to be, by offset.
+  private func kinds(of id: ValueID) -> [(offset: Int, kinds: KindSet)] {
+    activity.memory.values[f][id].kinds.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
   private func constantShadow(_ value: Value, _ lane: Int) -> Value {
@@ -187,7 +204,7 @@ class SweepEmitter {
     case .extractElement: mirror(id, [0])
     case .insertElement, .shuffle, .insertValue: mirror(id, [0, 1])
     case .integerArithmetic(let op):
-      if isForwardMode && activity.isActive(f, id) && !movesBits(id, op, isTangent: true) { return }
+      if isForwardMode && activity.isActive(f, id) && !isCounting(id) && !movesBits(id, op) { return }
       mirror(id, Array(value.operands.indices))
     case .bitcast, .pointerToInteger, .integerToPointer, .truncate, .zeroExtend, .signExtend, .extractValue, .freeze:
       mirror(id, [0])
@@ -203,7 +220,7 @@ class SweepEmitter {
       let incoming = copies[id].incoming
       for (index, operand) in model.values[id].operands.enumerated() {
         builder.position(before: incoming[index].block.terminator!)
-        let values = shadow(operand)
+        let values = shadow(operand, for: id)
         for lane in lanes { shadows[id]![lane].addIncoming(values[lane], from: incoming[index].block) }
       }
     }
@@ -212,7 +229,9 @@ class SweepEmitter {
   /// The same instruction on shadows of the given operands.
   private func mirror(_ id: ValueID, _ data: [Int]) {
     let operands = model.values[id].operands
-    let shadowed = data.map { ($0, shadow(operands[$0])) }
+    let shadowed = data.map { index in
+      (index, shadow(operands[index], for: id, at: index == 1 ? insertionOffset(id) : 0))
+    }
     setShadow(
       id,
       lanes.map { lane in
@@ -223,8 +242,14 @@ class SweepEmitter {
       })
   }
 
+  /// Where the second operand of an insertion stands in its result.
+  private func insertionOffset(_ id: ValueID) -> Int {
+    guard case .insertValue(let path) = model.values[id].operation else { return 0 }
+    return model.values[id].type.offset(of: path) ?? 0
+  }
+
   /// True if integer arithmetic only moves or keeps whole bytes of numbers; refuses otherwise.
-  func movesBits(_ id: ValueID, _ op: IntegerOperator, isTangent: Bool) -> Bool {
+  func movesBits(_ id: ValueID, _ op: IntegerOperator) -> Bool {
     let operands = model.values[id].operands
     let mask = operands.compactMap { operand -> Int64? in
       if case .constant(.integer(let bits)) = model.values[operand].operation { return bits }
@@ -294,6 +319,7 @@ class SweepEmitter {
   /// Zeroed memory on the stack of the derivative.
   func makeShadowAlloca(_ id: ValueID, _ copy: Value, _ elementSize: Int, _ count: Value) -> Value {
     let shadow = builder.insert(copy.clone(), name: copy.name + "'")
+    if shadow.opcode == .alloca { shadow.isSwiftError = false }
     let size = builder.mul(
       builder.zextOrTrunc(count, support.integerType(64)), support.integerType(64).constant(elementSize))
     builder.memset(shadow, support.integerType(8).zero, size, alignment: max(copy.alignment, 1))
@@ -375,6 +401,9 @@ class SweepEmitter {
     case .method: break
     case .relink: emitRelink(id, value)
     case .linearAlgebra(let routine): emitRoutine(id, value, routine)
+    case .storeWeak: emitWeakStore(id, value)
+    case .loadWeak:
+      if hasShadow(id) { emitWeakLoad(id, value) }
     }
   }
 
@@ -433,6 +462,8 @@ class SweepEmitter {
       return shadow
     case .foreign: return builder.call(support.allocateZeroed, [bytes], name: "shadow")
     case .swiftBuffer: return builder.call(support.swiftBufferShadow, [copies[id]], name: "shadow")
+    case .swiftTable(let table): return tableShadow(id, table)
+    case .swiftBox(let header): return boxShadow(id, header)
     default:
       let shadow = builder.insert(copies[id].clone(), name: "shadow")
       if !zeroed {
@@ -444,6 +475,31 @@ class SweepEmitter {
     }
   }
 
+  /// An object with the header of its primal and tables of its own.
+  private func tableShadow(_ id: ValueID, _ table: SwiftTable) -> Value {
+    let (object, integer) = (copies[id], support.integerType(64))
+    let shadow = builder.call(support.allocateZeroed, [builder.call(support.usableSize, [object])], name: "shadow")
+    builder.memcpy(shadow, object, integer.constant(table.headerSize))
+    for place in table.tables {
+      let contents = builder.load(integer, builder.ptrAdd(object, place))
+      let distance = builder.sub(contents, builder.ptrtoint(object, integer))
+      builder.store(builder.ptrAdd(shadow, distance), builder.ptrAdd(shadow, place))
+    }
+    return shadow
+  }
+
+  /// A box with the header of its primal, and the address of what it will hold.
+  private func boxShadow(_ id: ValueID, _ header: Int) -> Value {
+    let (box, contents) = (builder.extractValue(copies[id], 0), builder.extractValue(copies[id], 1))
+    let shadow = builder.call(support.allocateZeroed, [builder.call(support.usableSize, [box])], name: "shadow")
+    registerShadow(shadow)
+    builder.memcpy(shadow, box, support.integerType(64).constant(header))
+    let integer = support.integerType(64)
+    let distance = builder.sub(builder.ptrtoint(contents, integer), builder.ptrtoint(box, integer))
+    let pair = builder.insertValue(copies[id].type.poison, shadow, 0)
+    return builder.insertValue(pair, builder.ptrAdd(shadow, distance), 1)
+  }
+
   private func allocationSize(_ id: ValueID, _ value: ModelValue, _ size: AllocationSize) -> Value {
     let type = support.integerType(64)
     switch size {
@@ -452,8 +508,29 @@ class SweepEmitter {
       return builder.mul(
         builder.zextOrTrunc(primal(value.operands[a]), type), builder.zextOrTrunc(primal(value.operands[b]), type))
     case .swiftObject: return builder.zextOrTrunc(primal(value.operands[1]), type)
-    case .swiftBuffer: return type.zero
+    case .swiftBuffer, .swiftTable, .swiftBox: return type.zero
     }
+  }
+
+  /// Shadows refer to each other by bare addresses. What no longer exists has no shadow either.
+  func emitWeakStore(_ id: ValueID, _ value: ModelValue) {
+    guard activity.isShadowed(f, value.operands[0]) else { return }
+    for lane in lanes { builder.store(shadow(value.operands[1])[lane], shadow(value.operands[0])[lane]) }
+  }
+
+  func emitWeakLoad(_ id: ValueID, _ value: ModelValue) {
+    let reference = value.operands[0]
+    guard activity.isShadowed(f, reference) else {
+      setShadow(id, lanes.map { _ in copies[id] })
+      return
+    }
+    let isGone = builder.icmp(.eq, copies[id], copies[id].type.zero)
+    setShadow(
+      id,
+      shadow(reference).map { place in
+        let object = builder.load(support.pointerType, place)
+        return builder.select(isGone, object.type.zero, object)
+      })
   }
 
   func emitRetain(_ id: ValueID, _ value: ModelValue, _ object: ValueID) {}

@@ -36,9 +36,13 @@ extension MemoryFacts {
     _ f: FunctionID, _ id: ValueID, _ operands: [ValueID], _ effect: LibraryEffect, _ function: FunctionModel
   ) {
     switch effect {
-    case .allocate:
+    case .allocate(let size, _):
       if values[f][id].pointers[0] == nil {
-        setPointer(f, id, 0, PointerFact(node: graph.makeNode(.owned), place: .start))
+        let object = newObject(size)
+        setPointer(f, id, 0, object)
+        if case .swiftBox(let header) = size {
+          setPointer(f, id, 8, PointerFact(node: object.node, place: Place(header)))
+        }
       }
     case .returnsOperand(let index): flow(f, operands[index], 0, to: f, id, 0, size: 8)
     case .reallocate:
@@ -58,6 +62,15 @@ extension MemoryFacts {
         setPointer(f, id, 0, old)
       }
     case .linearAlgebra(let routine): visitRoutine(f, operands, routine)
+    case .storeWeak:
+      guard let reference = addressFact(f, operands[0]) else { return }
+      graph.mark(reference.node, .written)
+      graph.claim(.pointer, at: reference)
+      exchangePointer(f, operands[1], 0, reference, writes: true, mustExist: true)
+    case .loadWeak:
+      guard let reference = addressFact(f, operands[0]) else { return }
+      graph.claim(.pointer, at: reference)
+      exchangePointer(f, id, 0, reference, writes: false, mustExist: true)
     case .initializeObject: flow(f, operands[1], 0, to: f, id, 0, size: 8)
     case .copyMemory:
       guard let target = addressFact(f, operands[0]), let source = addressFact(f, operands[1]) else { return }
@@ -117,6 +130,18 @@ extension MemoryFacts {
       let place = PointerFact(node: base.node, place: base.place.repeated(every: size))
       graph.claim(array.isPivots ? .integer : .float(routine.format), at: place)
     }
+  }
+
+  /// Fresh memory. The tables of a dictionary count as objects of their own.
+  mutating func newObject(_ size: AllocationSize) -> PointerFact {
+    let object = PointerFact(node: graph.makeNode(.owned), place: .start)
+    if case .swiftTable(let table) = size {
+      for place in table.tables {
+        let contents = PointerFact(node: graph.makeNode(.owned), place: .start)
+        graph.store(contents, at: PointerFact(node: object.node, place: Place(place)))
+      }
+    }
+    return object
   }
 
   /// The buffer of an array variable (the last operand) may be replaced by a larger one, which belongs to the same node.

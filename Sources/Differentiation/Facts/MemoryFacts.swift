@@ -16,6 +16,8 @@ struct MemoryFacts {
   var graph = MemoryGraph()
   /// By function and value.
   var values: [[ValueFact]]
+  /// By function, store and offset: what memory told about the stored value.
+  private var learned: [[ValueID: [Int: KindSet]]]
   private(set) var globalNodes: [NodeID] = []
   var changed = false
   var inventsObjects = false
@@ -23,6 +25,7 @@ struct MemoryFacts {
   init(_ program: Program) {
     self.program = program
     values = program.functions.map { Array(repeating: ValueFact(), count: $0.values.count) }
+    learned = program.functions.map { _ in [:] }
     seedGlobals()
     seedArguments()
     settle()
@@ -206,12 +209,13 @@ struct MemoryFacts {
     case .bitcast: visitBitcast(f, id, value, function)
     case .pointerToInteger, .zeroExtend, .signExtend:
       flow(f, operands[0], 0, to: f, id, 0, size: function.values[operands[0]].type.size)
+      if case .pointerToInteger = value.operation, value.type == .integer(bits: 64) { addKinds(f, id, 0, .pointer) }
     case .truncate: flow(f, operands[0], 0, to: f, id, 0, size: size)
     case .integerToPointer: visitIntegerToPointer(f, id, operands[0])
-    case .load: exchangeMemory(f, id, value.accessType, address: operands[0], hint: value.typeHint, writes: false)
+    case .load: exchangeMemory(f, id, value.accessType, address: operands[0], hint: value.typeHint, store: nil)
     case .store:
-      exchangeMemory(f, operands[0], value.accessType, address: operands[1], hint: value.typeHint, writes: true)
-    case .gep(let constant, let terms): visitGEP(f, id, value, constant, terms)
+      exchangeMemory(f, operands[0], value.accessType, address: operands[1], hint: value.typeHint, store: id)
+    case .gep(let constant, let terms): visitGEP(f, id, value, constant, terms, function)
     case .alloca:
       if values[f][id].pointers[0] == nil {
         let fact = PointerFact(node: graph.makeNode(.owned), place: .start)
@@ -277,14 +281,16 @@ struct MemoryFacts {
   }
 
   mutating func visitGEP(
-    _ f: FunctionID, _ id: ValueID, _ value: ModelValue, _ constant: Int, _ terms: [GEPTerm]
+    _ f: FunctionID, _ id: ValueID, _ value: ModelValue, _ constant: Int, _ terms: [GEPTerm], _ function: FunctionModel
   ) {
     for term in terms where !isConstant(f, value.operands[term.operand]) {
       addKinds(f, value.operands[term.operand], 0, .integer)
     }
     guard let base = addressFact(f, value.operands[0]) else { return }
     var place = base.place.advanced(by: constant)
-    for term in terms { place = place.repeated(every: term.stride) }
+    for term in terms {
+      place = place.repeated(every: term.stride * divisor(of: value.operands[term.operand], function))
+    }
     setPointer(f, id, 0, PointerFact(node: base.node, place: place))
     if case .structure = value.accessType { claimLeaves(of: value.accessType, at: base) }
   }
@@ -357,8 +363,9 @@ struct MemoryFacts {
 
   /// A load or store of `type` between `value` and memory.
   mutating func exchangeMemory(
-    _ f: FunctionID, _ value: ValueID, _ type: IRType, address: ValueID, hint: MemoryKind?, writes: Bool
+    _ f: FunctionID, _ value: ValueID, _ type: IRType, address: ValueID, hint: MemoryKind?, store: ValueID?
   ) {
+    let writes = store != nil
     guard let base = addressFact(f, address) else { return }
     if writes { graph.mark(base.node, .written) }
     if let hint, !type.isAggregate {
@@ -379,7 +386,7 @@ struct MemoryFacts {
           exchangePointer(f, value, leaf.offset + part, partFact, writes: writes, mustExist: false)
           claimAddress(f, value, leaf.offset + part, partFact, writes: writes)
         }
-        exchangeKinds(f, value, leaf.offset, fact, size: leaf.type.size, writes: writes)
+        exchangeKinds(f, value, leaf.offset, fact, size: leaf.type.size, store: store)
       default: break
       }
     }
@@ -422,16 +429,26 @@ struct MemoryFacts {
   }
 
   mutating func exchangeKinds(
-    _ f: FunctionID, _ value: ValueID, _ offset: Int, _ fact: PointerFact, size: Int, writes: Bool
+    _ f: FunctionID, _ value: ValueID, _ offset: Int, _ fact: PointerFact, size: Int, store: ValueID?
   ) {
-    // Memory may hold other things at other times: it tells about a stored value only if nothing else does.
-    let isKnown = writes && values[f][value].kinds.keys.contains { $0 >= offset && $0 < offset + size }
-    if !isConstant(f, value) && !isKnown {
-      for (position, kinds) in graph.layout(at: fact, size: size) { addKinds(f, value, offset + position, kinds) }
+    let range = offset..<offset + size
+    if !isConstant(f, value) && (store == nil || !isKnown(f, value, range, besides: store!)) {
+      for (position, kinds) in graph.layout(at: fact, size: size) {
+        if let store { learned[f][store, default: [:]][offset + position, default: []].formUnion(kinds) }
+        addKinds(f, value, offset + position, kinds)
+      }
     }
-    for (position, kinds) in values[f][value].kinds where position >= offset && position < offset + size {
+    for (position, kinds) in values[f][value].kinds where range.contains(position) {
       let place = fact.place.advanced(by: position - offset)
-      graph.claim(kinds.subtracting(.partOfFloat), at: PointerFact(node: fact.node, place: place))
+      let own = kinds.subtracting(store.flatMap { learned[f][$0]?[position] } ?? [])
+      graph.claim(own.subtracting(.partOfFloat), at: PointerFact(node: fact.node, place: place))
+    }
+  }
+
+  /// Memory may hold other things at other times: it tells about a stored value only if nothing else does.
+  private func isKnown(_ f: FunctionID, _ value: ValueID, _ range: Range<Int>, besides store: ValueID) -> Bool {
+    values[f][value].kinds.contains { position, kinds in
+      range.contains(position) && !(learned[f][store]?[position] ?? []).isSuperset(of: kinds)
     }
   }
 }

@@ -71,7 +71,8 @@ struct MemorySegments {
     var parts: [MemorySegment] = []
     for (offset, kinds) in layout {
       let formats = kinds.formats
-      if formats.count > 1 || (formats.count == 1 && kinds.contains(.pointer)) {
+      let mayBeAddress = !formats.isEmpty && kinds.contains(.pointer)
+      if formats.count > 1 || (mayBeAddress && formats[0] != .double) {
         return .unknown("byte \(offset) holds different things at different times")
       }
       if let format = formats.first {
@@ -80,7 +81,8 @@ struct MemorySegments {
           if kinds.contains(.integer) || size < format.size { continue }
           return .unknown("part of a number is copied")
         }
-        parts.append(MemorySegment(offset: offset, size: format.size, kind: .float(format)))
+        parts.append(
+          MemorySegment(offset: offset, size: format.size, kind: .float(format), mayBeAddress: mayBeAddress))
       } else if kinds.contains(.pointer) {
         parts.append(MemorySegment(offset: offset, size: 8, kind: .pointer))
       }

@@ -35,6 +35,10 @@ enum LibraryEffect: Hashable, Sendable {
   case linearAlgebra(LinearAlgebraFunction)
   /// Writes a Swift object header into caller-provided memory (operand 1) and returns that memory.
   case initializeObject
+  /// Makes the weak reference at operand 0 refer to operand 1.
+  case storeWeak
+  /// Returns the object of the weak reference at operand 0, or null.
+  case loadWeak
   /// May replace the buffer of the Swift array of objects that the last operand points to by a larger copy.
   case resizeArray
   /// Appends operand 1 behind as many elements as operand 0 says to the array that the last operand points to.
@@ -53,6 +57,12 @@ enum AllocationSize: Hashable, Sendable {
   case swiftObject
   /// An array buffer from the standard library for `operand` elements; its size is asked from the allocator.
   case swiftBuffer
+  /// The storage of a dictionary or set: tables of keys and perhaps of values lie in the object behind its header, and
+  /// are found by addresses in it.
+  case swiftTable(SwiftTable)
+  /// A box for one value, which lies behind so many bytes of header: the object and the address of the value in it are
+  /// returned together.
+  case swiftBox(Int)
 }
 
 extension LibraryFunction {
@@ -64,7 +74,9 @@ extension LibraryFunction {
     if let routine = LinearAlgebraFunction(canonicalName: name) {
       return LibraryFunction(name: name, effect: .linearAlgebra(routine))
     }
-    if SwiftRuntime.isMetadataAccessor(name) { return LibraryFunction(name: name, effect: .inactive) }
+    if SwiftRuntime.isMetadataAccessor(name) || SwiftRuntime.worksOnText(name) {
+      return LibraryFunction(name: name, effect: .inactive)
+    }
     for (prefix, effect) in prefixes where name.hasPrefix(prefix) {
       return LibraryFunction(name: name, effect: effect)
     }
@@ -85,10 +97,14 @@ extension LibraryFunction {
       "llvm.memmove": .copyMemory(mayOverlap: true),
       "memset": .setMemory, "llvm.memset": .setMemory, "llvm.memset.inline": .setMemory,
       "swift_allocObject": .allocate(.swiftObject, zeroed: false),
+      "swift_allocBox": .allocate(.swiftBox(SwiftRuntime.objectHeaderSize), zeroed: false),
+      "swift_allocError": .allocate(.swiftBox(SwiftRuntime.errorHeaderSize), zeroed: false),
       "swift_slowAlloc": .allocate(.operand(0), zeroed: false),
       "swift_slowDealloc": .deallocate(0),
       "swift_initStackObject": .initializeObject,
       "swift_initStaticObject": .initializeObject,
+      "swift_weakInit": .storeWeak, "swift_weakAssign": .storeWeak,
+      "swift_weakLoadStrong": .loadWeak, "swift_weakTakeStrong": .loadWeak,
       "swift_deallocClassInstance": .deallocate(0),
       "swift_deallocPartialClassInstance": .deallocate(0),
       "swift_deallocUninitializedObject": .deallocate(0),
@@ -103,6 +119,7 @@ extension LibraryFunction {
       "_ZdlPvmSt11align_val_t", "_ZdaPvmSt11align_val_t", "_ZdlPvRKSt9nothrow_t", "__rust_dealloc",
     ] { table[name] = .deallocate(0) }
     for name in [
+      "swift_unownedRetain", "swift_unownedRetainStrong", "swift_unownedRetainStrongAndRelease",
       "swift_retain", "swift_nonatomic_retain", "swift_bridgeObjectRetain", "swift_nonatomic_bridgeObjectRetain",
       "swift_unknownObjectRetain", "swift_retain_n", "swift_bridgeObjectRetain_n", "llvm.launder.invariant.group",
       "llvm.strip.invariant.group", "llvm.ptr.annotation", "llvm.expect", "llvm.expect.with.probability",
@@ -152,6 +169,10 @@ extension LibraryFunction {
     "fegetround", "fesetround", "malloc_usable_size", "__errno_location", "omp_get_wtime", "sched_yield", "usleep",
     "swift_release", "swift_nonatomic_release", "swift_bridgeObjectRelease", "swift_nonatomic_bridgeObjectRelease",
     "swift_unknownObjectRelease", "swift_release_n", "swift_bridgeObjectRelease_n", "swift_setDeallocating",
+    "$sSd8exponentSivg", "$sSf8exponentSivg",
+    "swift_unownedRelease", "swift_unownedCheck", "swift_weakDestroy", "swift_weakCopyInit",
+    "swift_arrayDestroy", "swift_arrayInitWithCopy", "swift_dynamicCast", "swift_dynamicCastClass",
+    "swift_dynamicCastClassUnconditional",
     "swift_isUniquelyReferenced_native", "swift_isUniquelyReferenced_nonNull_native",
     "swift_isUniquelyReferenced_nonNull", "swift_isUniquelyReferencedNonObjC", "swift_isEscapingClosureAtFileLocation",
     "swift_beginAccess", "swift_endAccess", "swift_once", "swift_getTypeByMangledNameInContext",
@@ -190,6 +211,13 @@ extension LibraryFunction {
     ("llvm.experimental.constrained.uitofp", .inactive),
     ("llvm.dbg.", .inactive), (ExceptionFunctions.prefix, .inactive),
     ("$ss17_assertionFailure", .inactive), ("$ss18_fatalErrorMessage", .inactive), ("$ss5print", .inactive),
+    ("$ss18_DictionaryStorageC8allocate", .allocate(.swiftTable(.dictionary), zeroed: false)),
+    ("$ss18_DictionaryStorageC6resize", .allocate(.swiftTable(.dictionary), zeroed: false)),
+    ("$ss18_DictionaryStorageC4copy", .allocate(.swiftTable(.dictionary), zeroed: false)),
+    ("$ss11_SetStorageC8allocate", .allocate(.swiftTable(.set), zeroed: false)),
+    ("$ss11_SetStorageC6resize", .allocate(.swiftTable(.set), zeroed: false)),
+    ("$ss11_SetStorageC4copy", .allocate(.swiftTable(.set), zeroed: false)),
+    ("$ss10_HashTableV", .inactive),
     ("$sSa28_allocateBufferUninitialized", .allocate(.swiftBuffer, zeroed: false)),
     ("$ss15ContiguousArrayV28_allocateBufferUninitialized", .allocate(.swiftBuffer, zeroed: false)),
   ]

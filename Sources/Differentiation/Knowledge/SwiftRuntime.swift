@@ -9,13 +9,44 @@ enum SwiftRuntime {
   /// Bytes before the first element of an array buffer.
   static let arrayHeaderSize = 32
 
+  /// Bytes before the value in a box: the header of every object.
+  static let objectHeaderSize = 16
+
+  /// Bytes before the value in an error: a header, its type, its conformance.
+  static let errorHeaderSize = 32
+
   static let retains: Set<String> = [
     "swift_retain", "swift_nonatomic_retain", "swift_bridgeObjectRetain", "swift_retain_n",
+    "swift_unownedRetain", "swift_unownedRetainStrong", "swift_unownedRetainStrongAndRelease",
   ]
 
   static let releases: Set<String> = [
     "swift_release", "swift_nonatomic_release", "swift_bridgeObjectRelease", "swift_release_n",
+    "swift_unownedRelease", "swift_weakDestroy", "swift_arrayDestroy",
   ]
+
+  /// True for functions of the standard library that make, compare or print text, or hash: no derivative passes.
+  static func worksOnText(_ name: String) -> Bool {
+    if textFunctions.contains(name) { return true }
+    // Specialised bodies are looked into: they may call closures.
+    return textPrefixes.contains { name.hasPrefix($0) } && !name.contains("Tg") && !name.contains("Tf")
+  }
+
+  private static let textPrefixes = [
+    "$sSS", "$sSs", "$sSJ", "$ss26DefaultStringInterpolationV", "$ss11_StringGutsV", "$ss12_SmallStringV",
+    "$ss6HasherV", "$ss27_stringCompareWithSmolCheck", "$ss23_stringCompareInternal", "$ss10SubstringV",
+    "$ss53KEY_TYPE_OF_DICTIONARY", "$ss37ELEMENT_TYPE_OF_SET", "$sSo8NSStringC",
+  ]
+
+  private static let textFunctions: Set<String> = [
+    "$sSd5write2toyxz_ts16TextOutputStreamRzlF", "$sSf5write2toyxz_ts16TextOutputStreamRzlF",
+    "$sSd11descriptionSSvg", "$sSf11descriptionSSvg", "$sSd16debugDescriptionSSvg", "$sSf16debugDescriptionSSvg",
+    "$ss6_print_9separator10terminator2toySayypGd_S2SxzTSRzlF", "$sSdySdSgxcSyRzlufC", "$sSdySdSgSscfC",
+    "$sSfySfSgSscfC", "$sSfySfSgxcSyRzlufC",
+  ]
+
+  /// True for functions of the library with which derivatives are asked for: no primal calls them through pointers.
+  static func belongsToDerivatives(_ name: String) -> Bool { name.hasPrefix("$s") && name.contains("5Nabla") }
 
   /// True for the functions that return type metadata and witness tables: they carry no numbers.
   static func isMetadataAccessor(_ name: String) -> Bool {

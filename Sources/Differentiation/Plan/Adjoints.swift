@@ -31,6 +31,11 @@ struct MemorySegment: Hashable {
   var offset: Int
   var size: Int
   var kind: MemoryKind
+  /// The bytes hold a double at some times and an address at others, as the payload of an enum does.
+  var mayBeAddress = false
+
+  /// True if addresses have to follow the primal there.
+  var holdsAddress: Bool { kind == .pointer || mayBeAddress }
 }
 
 /// Questions about one function that planning and emission share.

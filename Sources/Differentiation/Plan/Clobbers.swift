@@ -217,10 +217,13 @@ struct WriteSummary {
       case .copyMemory, .setMemory: return node(0)
       case .initializeObject: return node(1)
       case .linearAlgebra(let routine): return written(by: routine, value, f)
+      case .storeWeak: return node(0)
+      case .loadWeak: return .none
       case .deallocate(let index): return node(index)
       case .reallocate: return node(0)
       case .replaceBuffer: return node(3)
       case .resizeArray, .appendToArray: return arrayEffect(value, f)
+      case .inactive where SwiftRuntime.worksOnText(library.name): return operandNodes(value, f)
       case .inactive: return released(library.name, value, f)
       case .opaque: return .everything
       case .method, .relink: return reachable(value, f)
@@ -239,6 +242,12 @@ struct WriteSummary {
       nodes.insert(fact.node)
     }
     return .nodes(nodes)
+  }
+
+  /// Text and the state of hashing may be written through every address that is passed.
+  private func operandNodes(_ value: ModelValue, _ f: FunctionID) -> Effect {
+    let nodes = value.operands.compactMap { activity.memory.target(f, $0)?.node }
+    return nodes.isEmpty ? .none : .nodes(Set(nodes))
   }
 
   /// An array operation writes the variable and the buffer.
@@ -265,8 +274,8 @@ struct WriteSummary {
 
   /// Releasing a Swift object may free it and what it owns; objects of the caller stay alive.
   private func released(_ name: String, _ value: ModelValue, _ f: FunctionID) -> Effect {
-    guard name.hasSuffix("elease"), name.hasPrefix("swift_"), let operand = value.operands.first,
-      let start = activity.memory.target(f, operand)?.node
+    guard SwiftRuntime.releases.contains(name) || (name.hasSuffix("elease") && name.hasPrefix("swift_")),
+      let operand = value.operands.first, let start = activity.memory.target(f, operand)?.node
     else { return .none }
     return .nodes(closure(of: [start]).filter { activity.memory.graph.flags($0).contains(.owned) })
   }

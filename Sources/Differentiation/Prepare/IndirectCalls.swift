@@ -15,9 +15,10 @@ struct IndirectCalls {
     for call in function.instructions where call.opcode == .call {
       guard call.calledFunction == nil, call.calledValue.kind != .inlineAsm else { continue }
       let pointer = call.calledValue
-      let targets = candidates.filter {
-        $0.functionType == call.calledFunctionType
-          && tables.mayReach(WorkModule.originalName($0.name), through: pointer)
+      let targets = candidates.filter { candidate in
+        let name = WorkModule.originalName(candidate.name)
+        return CallSignature.ofCall(call).contains(CallSignature(module.function(named: name) ?? candidate))
+          && tables.mayReach(name, through: pointer)
       }
       guard !targets.isEmpty else { continue }
       rewrite(call, targets)
@@ -45,7 +46,9 @@ struct IndirectCalls {
       builder.copyDebugLocation(from: call)
       builder.condBr(builder.icmp(.eq, pointer, original.value), hit, next)
       builder.position(atEndOf: hit)
-      let result = builder.call(target, call.arguments)
+      var arguments = call.arguments
+      if target.functionType != call.calledFunctionType { arguments.remove(at: CallSignature.contextIndex(of: call)!) }
+      let result = builder.call(target, arguments)
       builder.br(rest)
       results.append((result, hit))
       check = next

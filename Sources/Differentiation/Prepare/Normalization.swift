@@ -133,6 +133,8 @@ struct Normalization {
     case "llvm.vector.reduce.fmax", "llvm.vector.reduce.fmin", "llvm.vector.reduce.fmaximum",
       "llvm.vector.reduce.fminimum":
       replace(call, with: extremum(arguments[0], named: name, builder))
+    case "$sSd11significandSdvg": replace(call, with: significand(arguments[0], "significand", builder))
+    case "$sSf11significandSfvg": replace(call, with: significand(arguments[0], "significandf", builder))
     case "posix_memalign":
       rewriteAlignedAllocation(call, arguments, builder)
     case "__dynamic_cast": rewriteDynamicCast(call, arguments, builder)
@@ -155,6 +157,11 @@ struct Normalization {
       ? integer.constant(-Int(offset)) : builder.sub(builder.ptrtoint(call, integer), builder.ptrtoint(object, integer))
     let result = builder.select(isNull, call.type.zero, builder.ptrAdd(object, distance))
     for use in uses { use.user.setOperand(use.operandIndex, result) }
+  }
+
+  /// Swift's significand of a finite number is that of the C library.
+  private func significand(_ x: Value, _ name: String, _ builder: Builder) -> Value {
+    builder.call(declare(name, .function(params: [x.type], returns: x.type)), [x])
   }
 
   /// The largest or smallest element of a vector, found one by one.

@@ -25,7 +25,8 @@ struct WorkModule {
   private(set) var parameterTypes: [String: [(parameter: Int, type: Type)]] = [:]
 
   /// - Parameter original: local symbols must have been made visible (see `LocalSymbols`).
-  init(of original: Module, roots: [String], marks: Marks) {
+  /// - Throws: `LLVMError` if what is known about the Swift run-time library does not load.
+  init(of original: Module, roots: [String], marks: Marks) throws {
     self.roots = roots
     self.marks = marks
     module = original.copy()
@@ -33,6 +34,7 @@ struct WorkModule {
     module.resolveAliases()
     module.dropComdats()
     marks.keepAccesses(in: module)
+    try RuntimeModels(module: module).apply()
     tables = VirtualTables(of: module)
     findClosure()
     copyFunctions()
@@ -52,7 +54,7 @@ struct WorkModule {
   private mutating func findClosure() {
     var work = roots
     var sawIndirectCall = false
-    var types: Set<Type> = []
+    var signatures: Set<CallSignature> = []
     while true {
       while let name = work.popLast() {
         guard let function = module.function(named: name), isDifferentiated(function), closure.insert(name).inserted
@@ -64,7 +66,7 @@ struct WorkModule {
             if isDifferentiated(callee) { work.append(callee.name) }
           } else if instruction.calledValue.kind != .inlineAsm {
             sawIndirectCall = true
-            types.insert(instruction.calledFunctionType)
+            signatures.formUnion(CallSignature.ofCall(instruction))
           }
           // A function passed as an argument may be called once the callee is inlined.
           for argument in instruction.arguments {
@@ -73,15 +75,16 @@ struct WorkModule {
         }
       }
       guard sawIndirectCall else { return }
-      work = candidates(types).filter { !closure.contains($0) }
+      work = candidates(signatures).filter { !closure.contains($0) }
       if work.isEmpty { return }
     }
   }
 
-  /// Functions whose address is taken and whose type is one of `types`.
-  private func candidates(_ types: Set<Type>) -> [String] {
+  /// Functions whose address is taken and that may be called in one of these ways.
+  private func candidates(_ signatures: Set<CallSignature>) -> [String] {
     module.functions.filter { function in
-      isDifferentiated(function) && types.contains(function.functionType) && Self.isAddressTaken(function)
+      isDifferentiated(function) && signatures.contains(CallSignature(function)) && Self.isAddressTaken(function)
+        && !SwiftRuntime.belongsToDerivatives(function.name)
     }.map(\.name)
   }
 

@@ -1,0 +1,43 @@
+// Counters that stand where other objects of the same kind hold numbers: the count of an array beside the payload of a
+// box. The facts cannot tell them apart; their uses can.
+
+extension SweepEmitter {
+  /// True for arithmetic on integers out of such memory: something takes them for an index, nothing for a number.
+  func isCounting(_ id: ValueID) -> Bool {
+    guard let sources = integerSources(of: id) else { return false }
+    var seen = sources
+    var work = Array(sources)
+    var isIndex = false
+    while let value = work.popLast() {
+      for (user, operand) in model.users[value] {
+        switch model.values[user].operation {
+        case .bitcast where model.values[user].type.isFloat, .ret: return false
+        case .gep: isIndex = isIndex || operand > 0
+        case .integerArithmetic, .phi, .select, .zeroExtend, .signExtend, .truncate, .freeze:
+          if seen.insert(user).inserted { work.append(user) }
+        default: break
+        }
+      }
+    }
+    return isIndex
+  }
+
+  /// The instruction with all active values that it is computed from, if those are loads of what may be integers.
+  private func integerSources(of id: ValueID) -> Set<ValueID>? {
+    var found: Set<ValueID> = [id]
+    var work = [id]
+    while let value = work.popLast() {
+      switch model.values[value].operation {
+      case .integerArithmetic, .phi, .select, .zeroExtend, .signExtend, .truncate, .freeze:
+        for operand in model.values[value].operands where activity.isActive(f, operand) {
+          if found.insert(operand).inserted { work.append(operand) }
+        }
+      case .load:
+        let kinds = activity.memory.values[f][value].kinds.values
+        guard kinds.allSatisfy({ $0.contains(.integer) }) else { return nil }
+      default: return nil
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,71 @@
+// Replaces calls of Swift run-time functions that work on values of any type by calls of their models
+// (`SwiftModels`), and calls through value witness tables likewise.
+
+import LLVM
+
+struct RuntimeModels {
+  let module: Module
+
+  /// - Throws: `LLVMError` if the models do not load.
+  func apply() throws {
+    let calls = module.functions.flatMap { function in
+      function.isDeclaration ? [] : function.instructions.filter { $0.opcode == .call }
+    }
+    var replacements: [(call: Value, model: String)] = []
+    for call in calls {
+      if let name = modelName(of: call) { replacements.append((call, name)) }
+    }
+    guard !replacements.isEmpty else { return }
+    let library = try Module.parse(text: SwiftModels.text, name: "nabla.swift", in: module.context)
+    library.targetTriple = module.targetTriple
+    library.dataLayoutString = module.dataLayoutString
+    try module.link(library)
+    for (call, name) in replacements { replace(call, by: module.function(named: name)!) }
+  }
+
+  private func modelName(of call: Value) -> String? {
+    guard let callee = call.calledFunction else { return witnessName(of: call) }
+    if callee.name == "swift_dynamicCast" { return castName(of: call) }
+    return SwiftModels.model(of: callee.name)
+  }
+
+  private func replace(_ call: Value, by model: Function) {
+    let builder = Builder(module.context)
+    builder.position(before: call)
+    builder.copyDebugLocation(from: call)
+    let result = builder.call(model, Array(call.arguments.prefix(model.parameters.count)))
+    if call.hasUses { call.replaceAllUses(with: result) }
+    call.erase()
+  }
+
+  /// The model of a call of an entry of the value witness table of the call's last argument.
+  private func witnessName(of call: Value) -> String? {
+    guard call.argumentCount >= 2, call.calledValue.kind != .inlineAsm,
+      let (table, entry) = loadedWord(call.calledValue),
+      let (metadata, place) = loadedWord(table), place == -8,
+      metadata == call.argument(call.argumentCount - 1), entry % 8 == 0,
+      SwiftModels.witnesses.indices.contains(entry / 8)
+    else { return nil }
+    return SwiftModels.witnesses[entry / 8]
+  }
+
+  /// The address that a word is loaded from, as a base and a constant distance.
+  private func loadedWord(_ value: Value) -> (base: Value, offset: Int)? {
+    guard value.isInstruction, value.opcode == .load else { return nil }
+    let address = value.operand(0)
+    guard address.isInstruction, address.opcode == .getElementPtr else { return (address, 0) }
+    let (offset, terms) = TypeReader(module.dataLayout).offsets(of: address)
+    return terms.isEmpty ? (address.operand(0), offset) : nil
+  }
+
+  /// The model of a cast from an existential container or an error to a type that is known when the program is compiled.
+  private func castName(of call: Value) -> String? {
+    let (from, to) = (call.argument(2), call.argument(3))
+    guard to.isConstant, from.isInstruction, from.isCall, let accessor = from.calledFunction,
+      accessor.name.hasPrefix("__swift_instantiateConcreteTypeFromMangledName")
+    else { return nil }
+    let name = from.argument(0).name
+    if name == "$ss5Error_pMD" { return SwiftModels.castFromError }
+    return name.hasSuffix("_pMD") && !name.contains("5Error") ? SwiftModels.castFromExistential : nil
+  }
+}
