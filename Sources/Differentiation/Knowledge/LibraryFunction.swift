@@ -119,7 +119,7 @@ extension LibraryFunction {
       "_ZdlPvmSt11align_val_t", "_ZdaPvmSt11align_val_t", "_ZdlPvRKSt9nothrow_t", "__rust_dealloc",
     ] { table[name] = .deallocate(0) }
     for name in [
-      "swift_unownedRetain", "swift_unownedRetainStrong", "swift_unownedRetainStrongAndRelease",
+      "swift_errorRetain", "swift_unownedRetain", "swift_unownedRetainStrong", "swift_unownedRetainStrongAndRelease",
       "swift_retain", "swift_nonatomic_retain", "swift_bridgeObjectRetain", "swift_nonatomic_bridgeObjectRetain",
       "swift_unknownObjectRetain", "swift_retain_n", "swift_bridgeObjectRetain_n", "llvm.launder.invariant.group",
       "llvm.strip.invariant.group", "llvm.ptr.annotation", "llvm.expect", "llvm.expect.with.probability",
@@ -170,7 +170,7 @@ extension LibraryFunction {
     "swift_release", "swift_nonatomic_release", "swift_bridgeObjectRelease", "swift_nonatomic_bridgeObjectRelease",
     "swift_unknownObjectRelease", "swift_release_n", "swift_bridgeObjectRelease_n", "swift_setDeallocating",
     "$sSd8exponentSivg", "$sSf8exponentSivg",
-    "swift_unownedRelease", "swift_unownedCheck", "swift_weakDestroy", "swift_weakCopyInit",
+    "nabla.swift.forget", "swift_unownedRelease", "swift_unownedCheck", "swift_weakDestroy", "swift_weakCopyInit",
     "swift_arrayDestroy", "swift_arrayInitWithCopy", "swift_dynamicCast", "swift_dynamicCastClass",
     "swift_dynamicCastClassUnconditional",
     "swift_isUniquelyReferenced_native", "swift_isUniquelyReferenced_nonNull_native",
@@ -180,7 +180,7 @@ extension LibraryFunction {
     "swift_getWitnessTable", "swift_getGenericMetadata", "swift_getForeignTypeMetadata", "swift_getSingletonMetadata",
     "swift_getExistentialTypeMetadata", "swift_getTupleTypeMetadata2", "swift_getTupleTypeMetadata3",
     "swift_checkMetadataState", "swift_getAssociatedTypeWitness", "swift_getAssociatedConformanceWitness",
-    "swift_willThrow", "swift_errorRetain", "swift_errorRelease", "swift_getObjCClassMetadata",
+    "swift_willThrow", "swift_errorRelease", "swift_getObjCClassMetadata",
     "__swift_instantiateConcreteTypeFromMangledName", "__swift_instantiateConcreteTypeFromMangledNameV2",
     "__swift_instantiateConcreteTypeFromMangledNameAbstract",
     "__swift_instantiateConcreteTypeFromMangledNameAbstractV2",

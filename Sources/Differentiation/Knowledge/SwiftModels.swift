@@ -1,6 +1,7 @@
 // What functions of the Swift run-time library do to values of any type, written as LLVM IR in terms of what the engine
 // differentiates: copies of memory. Each model calls the real function for its effect on reference counts, and then
-// moves the same bytes once more where everybody can see it.
+// moves the same bytes once more where everybody can see it. What a cast has copied is forgotten and copied again, so
+// that forward mode sees what it has to retain.
 //
 // A value witness table stands one word before the metadata of a type: eight functions, size, stride, flags.
 
@@ -55,13 +56,6 @@ enum SwiftModels {
       %place = getelementptr i8, ptr %type, i64 -8
       %table = load ptr, ptr %place, align 8, !invariant.load !0
       ret ptr %table
-    }
-
-    define i64 @nabla.swift.size(ptr %type) alwaysinline {
-      %table = call ptr @nabla.swift.witnesses(ptr %type)
-      %place = getelementptr i8, ptr %table, i64 64
-      %size = load i64, ptr %place, align 8, !invariant.load !0
-      ret i64 %size
     }
 
     define i64 @nabla.swift.bytes(i64 %count, ptr %type) alwaysinline {
@@ -252,6 +246,11 @@ enum SwiftModels {
       ret i1 %found
     }
 
+    define internal void @nabla.swift.forget(ptr %value, ptr %type) noinline {
+      call void @swift_arrayDestroy(ptr %value, i64 1, ptr %type)
+      ret void
+    }
+
     define i1 @nabla.swift.castValue(
       ptr %target, ptr %source, ptr %value, ptr %type, ptr %from, ptr %to, i64 %flags) alwaysinline {
       %kept = and i64 %flags, -7
@@ -264,8 +263,8 @@ enum SwiftModels {
       call void @llvm.trap()
       unreachable
     move:
-      %size = call i64 @nabla.swift.size(ptr %to)
-      call void @llvm.memmove.p0.p0.i64(ptr %target, ptr %value, i64 %size, i1 false)
+      call void @nabla.swift.forget(ptr %target, ptr %to)
+      call void @nabla.swift.copyArray(ptr %target, ptr %value, i64 1, ptr %to)
       %taken = and i64 %flags, 2
       br label %finish
     failure:

@@ -17,12 +17,12 @@ enum SwiftRuntime {
 
   static let retains: Set<String> = [
     "swift_retain", "swift_nonatomic_retain", "swift_bridgeObjectRetain", "swift_retain_n",
-    "swift_unownedRetain", "swift_unownedRetainStrong", "swift_unownedRetainStrongAndRelease",
+    "swift_errorRetain", "swift_unownedRetain", "swift_unownedRetainStrong", "swift_unownedRetainStrongAndRelease",
   ]
 
   static let releases: Set<String> = [
     "swift_release", "swift_nonatomic_release", "swift_bridgeObjectRelease", "swift_release_n",
-    "swift_unownedRelease", "swift_weakDestroy", "swift_arrayDestroy",
+    "swift_errorRelease", "swift_unownedRelease", "swift_weakDestroy", "swift_arrayDestroy",
   ]
 
   /// True for functions of the standard library that make, compare or print text, or hash: no derivative passes.

@@ -31,6 +31,22 @@ enum Check {
     equal(name, got, want, tolerance: tolerance)
   }
 
+  /// Where functions of six numbers are checked.
+  static let point = [0.55, 1.25, 0.75, 0.9, -0.4, 1.6]
+
+  /// Compares a gradient with differences, and the derivative along a direction with the gradient.
+  static func both(
+    _ name: String, _ f: ([Double]) -> Double, _ gradient: ([Double]) -> [Double],
+    _ derivative: ([Double], [Double]) -> (Double, Double)
+  ) {
+    let got = gradient(point)
+    let direction = sample(point.count)
+    self.gradient(name, got, of: f, at: point, tolerance: 1e-6)
+    let (value, slope) = derivative(point, direction)
+    equal("\(name) value", value, f(point), tolerance: 1e-12)
+    equal("\(name) forward", slope, zip(got, direction).map(*).reduce(0, +), tolerance: 1e-9)
+  }
+
   /// The derivative of `f` at 0, by differences extrapolated twice.
   static func slope(_ f: (Double) -> Double) -> Double {
     var step = 4e-3
