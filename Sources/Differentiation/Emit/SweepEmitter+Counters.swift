@@ -1,13 +1,14 @@
-// Counters that stand where other objects of the same kind hold numbers: the count of an array beside the payload of a
-// box. The facts cannot tell them apart; their uses can.
+// Counters and sets of bits that stand where other objects of the same kind hold numbers: the count of an array beside the
+// payload of a box. The facts cannot tell them apart; their uses can.
 
 extension SweepEmitter {
-  /// True for arithmetic on integers out of such memory: something takes them for an index, nothing for a number.
+  /// True for arithmetic on integers out of such memory: nothing takes them for a number, and something for an index, or
+  /// single bits are meant, or they are too small for numbers.
   func isCounting(_ id: ValueID) -> Bool {
     guard let sources = integerSources(of: id) else { return false }
     var seen = sources
     var work = Array(sources)
-    var isIndex = false
+    var isIndex = model.values[id].type.size <= 2 || concernsSingleBits(id)
     while let value = work.popLast() {
       for (user, operand) in model.users[value] {
         switch model.values[user].operation {
@@ -20,6 +21,16 @@ extension SweepEmitter {
       }
     }
     return isIndex
+  }
+
+  /// True if an operand is a bit at a variable position.
+  private func concernsSingleBits(_ id: ValueID) -> Bool {
+    model.values[id].operands.contains { operand in
+      guard case .integerArithmetic(.shiftLeft) = model.values[operand].operation,
+        case .constant(.integer) = model.values[model.values[operand].operands[0]].operation
+      else { return false }
+      return !activity.isActive(f, operand)
+    }
   }
 
   /// The instruction with all active values that it is computed from, if those are loads of what may be integers.

@@ -432,7 +432,8 @@ struct MemoryFacts {
     _ f: FunctionID, _ value: ValueID, _ offset: Int, _ fact: PointerFact, size: Int, store: ValueID?
   ) {
     let range = offset..<offset + size
-    if !isConstant(f, value) && (store == nil || !isKnown(f, value, range, besides: store!)) {
+    let learns = store.map { !isKnown(f, value, range, besides: $0) || isMovedInteger(f, value, range) } ?? true
+    if !isConstant(f, value) && learns {
       for (position, kinds) in graph.layout(at: fact, size: size) {
         if let store { learned[f][store, default: [:]][offset + position, default: []].formUnion(kinds) }
         addKinds(f, value, offset + position, kinds)
@@ -442,6 +443,23 @@ struct MemoryFacts {
       let place = fact.place.advanced(by: position - offset)
       let own = kinds.subtracting(store.flatMap { learned[f][$0]?[position] } ?? [])
       graph.claim(own.subtracting(.partOfFloat), at: PointerFact(node: fact.node, place: place))
+    }
+  }
+
+  /// True for bits that are only moved from one memory to another, of which nothing better than "integer" is known: that
+  /// may be true at some times only, as of the payload of an enum.
+  private func isMovedInteger(_ f: FunctionID, _ value: ValueID, _ range: Range<Int>) -> Bool {
+    let kinds = values[f][value].kinds
+    guard kinds.allSatisfy({ !range.contains($0.key) || $0.value == .integer }) else { return false }
+    let definition = program.functions[f].values[value]
+    switch definition.operation {
+    case .load, .argument, .extractValue: return definition.type.size >= 8
+    case .phi, .select:
+      return definition.operands.contains {
+        if case .load = program.functions[f].values[$0].operation { return true }
+        return false
+      }
+    default: return false
     }
   }
 

@@ -8,6 +8,7 @@ import LLVM
 struct IndirectCalls {
   let module: Module
   let tables: VirtualTables
+  let witnesses: WitnessTables
 
   /// Rewrites the indirect calls of a function. Returns true if there were any.
   func dispatch(in function: Function, candidates: [Function]) -> Bool {
@@ -18,7 +19,7 @@ struct IndirectCalls {
       let targets = candidates.filter { candidate in
         let name = WorkModule.originalName(candidate.name)
         return CallSignature.ofCall(call).contains(CallSignature(module.function(named: name) ?? candidate))
-          && tables.mayReach(name, through: pointer)
+          && tables.mayReach(name, through: pointer) && witnesses.mayReach(name, from: call)
       }
       guard !targets.isEmpty else { continue }
       rewrite(call, targets)

@@ -40,22 +40,14 @@ struct RuntimeModels {
 
   /// The model of a call of an entry of the value witness table of the call's last argument.
   private func witnessName(of call: Value) -> String? {
+    let types = TypeReader(module.dataLayout)
     guard call.argumentCount >= 2, call.calledValue.kind != .inlineAsm,
-      let (table, entry) = loadedWord(call.calledValue),
-      let (metadata, place) = loadedWord(table), place == -8,
+      let (table, entry) = types.loadedWord(call.calledValue),
+      let (metadata, place) = types.loadedWord(table), place == -8,
       metadata == call.argument(call.argumentCount - 1), entry % 8 == 0,
       SwiftModels.witnesses.indices.contains(entry / 8)
     else { return nil }
     return SwiftModels.witnesses[entry / 8]
-  }
-
-  /// The address that a word is loaded from, as a base and a constant distance.
-  private func loadedWord(_ value: Value) -> (base: Value, offset: Int)? {
-    guard value.isInstruction, value.opcode == .load else { return nil }
-    let address = value.operand(0)
-    guard address.isInstruction, address.opcode == .getElementPtr else { return (address, 0) }
-    let (offset, terms) = TypeReader(module.dataLayout).offsets(of: address)
-    return terms.isEmpty ? (address.operand(0), offset) : nil
   }
 
   /// The model of a cast from an existential container or an error to a type that is known when the program is compiled.

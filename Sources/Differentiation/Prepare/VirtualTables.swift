@@ -21,8 +21,7 @@ struct VirtualTables {
 
   /// Whether a call through `pointer` may reach the function of this name.
   func mayReach(_ name: String, through pointer: Value) -> Bool {
-    // The place where an address was taken may be gone by now: only what is known to be in tables is merely virtual.
-    if plainTargets.contains(name) || !functionsByOffset.values.contains(where: { $0.contains(name) }) { return true }
+    if plainTargets.contains(name) { return true }
     // Optimisers may have chosen between tables before.
     if pointer.isInstruction, pointer.opcode == .phi || pointer.opcode == .select { return true }
     guard let offset = offsetInTable(pointer) else { return false }

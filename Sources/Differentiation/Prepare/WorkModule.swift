@@ -19,8 +19,7 @@ struct WorkModule {
   private var closure: Set<String> = []
   /// Globals that belong to the user's module.
   private let borrowed: Set<String>
-  /// As long as the whole module is there: it tells whose address is taken.
-  private let tables: VirtualTables
+  private let calls: IndirectCalls
   /// By root: what address computations say that pointer parameters lead to.
   private(set) var parameterTypes: [String: [(parameter: Int, type: Type)]] = [:]
 
@@ -35,7 +34,9 @@ struct WorkModule {
     module.dropComdats()
     marks.keepAccesses(in: module)
     try RuntimeModels(module: module).apply()
-    tables = VirtualTables(of: module)
+    // While everything is there that takes the address of a function.
+    calls = IndirectCalls(
+      module: module, tables: VirtualTables(of: module), witnesses: WitnessTables(of: module))
     findClosure()
     copyFunctions()
     removeOthers()
@@ -246,9 +247,7 @@ struct WorkModule {
         Normalization(module: module).redirect(call, to: copy)
         changed = true
       }
-      if IndirectCalls(module: module, tables: tables).dispatch(in: function, candidates: primals + knownTargets) {
-        changed = true
-      }
+      if calls.dispatch(in: function, candidates: primals + knownTargets) { changed = true }
     }
     return changed
   }
