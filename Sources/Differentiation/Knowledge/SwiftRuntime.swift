@@ -46,7 +46,14 @@ enum SwiftRuntime {
   ]
 
   /// True for functions of the library with which derivatives are asked for: no primal calls them through pointers.
-  static func belongsToDerivatives(_ name: String) -> Bool { name.hasPrefix("$s") && name.contains("5Nabla") }
+  static func belongsToDerivatives(_ name: String) -> Bool {
+    guard name.hasPrefix("$s"), name.contains("5Nabla") else { return false }
+    return name.hasPrefix("$s5Nabla") || tangentFunctions.contains { name.contains($0) }
+  }
+
+  private static let tangentFunctions = [
+    "zeroTangent", "tangentShapeMismatch", "makeTangentUnique", "clearConstantParts", "mayHaveConstantParts",
+  ]
 
   /// True for the functions that return type metadata and witness tables: they carry no numbers.
   static func isMetadataAccessor(_ name: String) -> Bool {
