@@ -396,7 +396,9 @@ class SweepEmitter {
       if hasShadow(id) { emitBufferReplacement(id, value) }
     case .copyMemory: emitCopy(id, value)
     case .setMemory: emitSet(id, value)
-    case .inactive, .opaque: emitInactive(id, value)
+    case .inactive, .opaque:
+      refuseRoundTrip(id, value, library)
+      emitInactive(id, value)
     case .claim: break
     case .method: break
     case .relink: emitRelink(id, value)

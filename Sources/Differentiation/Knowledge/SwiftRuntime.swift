@@ -32,6 +32,11 @@ enum SwiftRuntime {
     return textPrefixes.contains { name.hasPrefix($0) } && !name.contains("Tg") && !name.contains("Tf")
   }
 
+  /// True for the functions that read a number out of text.
+  static func parsesNumber(_ name: String) -> Bool {
+    ["$sSdySdSg", "$sSfySfSg"].contains { name.hasPrefix($0) }
+  }
+
   private static let textPrefixes = [
     "$sSS", "$sSs", "$sSJ", "$ss26DefaultStringInterpolationV", "$ss11_StringGutsV", "$ss12_SmallStringV",
     "$ss6HasherV", "$ss27_stringCompareWithSmolCheck", "$ss23_stringCompareInternal", "$ss10SubstringV",
