@@ -65,29 +65,6 @@ enum Any4 {
   }
 }
 
-enum Any6 {
-  protocol Shape { func area() -> Double; func scaled(_ k: Double) -> any Shape }
-  struct Quad: Shape {
-    var a, b, c, d, e: Double; func area() -> Double { a * b + c * d * e };
-    func scaled(_ k: Double) -> any Shape { Quad(a: a * k, b: b, c: c * k, d: d, e: e) }
-  }
-  struct Dot: Shape {
-    var r: Double; func area() -> Double { r * r }; func scaled(_ k: Double) -> any Shape { Dot(r: r * k) }
-  }
-  struct Poly: Shape {
-    var pts: [Double]; func area() -> Double { pts.reduce(1, *) };
-    func scaled(_ k: Double) -> any Shape { Poly(pts: pts.map { $0 * k }) }
-  }
-  @Gradient @Derivative
-  static func f(_ x: [Double]) -> Double {
-    let shapes: [any Shape] = [
-      Quad(a: x[0], b: x[1], c: x[2], d: x[3], e: x[4]), Dot(r: x[5]), Poly(pts: [x[0], x[3]]),
-    ]
-    let more = shapes.map { $0.scaled(x[1]) }
-    return (shapes + more).map { $0.area() }.reduce(0, +) + shapes.max { $0.area() < $1.area() }!.area()
-  }
-}
-
 enum Any7 {
   protocol Force { func at(_ p: Double) -> Double }
   struct Spring: Force { var k: Double; func at(_ p: Double) -> Double { -k * p } }
@@ -168,7 +145,6 @@ Check.both("any1", Any1.f, Any1.fGradient, { Any1.fDerivative($0, along: $1) })
 Check.both("any2", Any2.f, Any2.fGradient, { Any2.fDerivative($0, along: $1) })
 Check.both("any3", Any3.f, Any3.fGradient, { Any3.fDerivative($0, along: $1) })
 Check.both("any4", Any4.f, Any4.fGradient, { Any4.fDerivative($0, along: $1) })
-Check.both("any6", Any6.f, Any6.fGradient, { Any6.fDerivative($0, along: $1) })
 Check.both("any7", Any7.f, Any7.fGradient, { Any7.fDerivative($0, along: $1) })
 Check.both("anyclass1", Anyclass1.f, Anyclass1.fGradient, { Anyclass1.fDerivative($0, along: $1) })
 Check.both("anyerr1", Anyerr1.f, Anyerr1.fGradient, { Anyerr1.fDerivative($0, along: $1) })
