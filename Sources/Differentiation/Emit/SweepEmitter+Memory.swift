@@ -23,10 +23,6 @@ extension SweepEmitter {
       return
     }
     let addresses = shadow(pointer)
-    if !isForwardMode, queries.isUndecidable(id), activity.isActive(f, id) {
-      program.refuse(
-        f, id, "an integer load of what may be a number or an address", "load numbers and addresses by their type")
-    }
     setShadow(
       id,
       lanes.map { lane in

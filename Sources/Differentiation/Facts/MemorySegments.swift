@@ -103,7 +103,11 @@ struct MemorySegments {
     let isBlurred = cells.contains { place, cell in
       cell.kinds.contains(.pointer) && cell.kinds.formats.contains { place.stride > 0 && place.stride < $0.size }
     }
-    return isBlurred ? .unknown("numbers and addresses share an object") : records(graph, fact)
+    guard isBlurred else { return records(graph, fact) }
+    guard kinds.formats == [.double] else { return .unknown("numbers and addresses share an object") }
+    // Every word may be either.
+    return .repeated(
+      period: 8, [MemorySegment(offset: 0, size: 8, kind: .float(.double), mayBeAddress: true)])
   }
 
   /// An array of records: the repeated positions tell the period, all positions what each part of a record holds.

@@ -16,13 +16,6 @@ extension AdjointQueries {
     return mayBeEither(storedKinds(id))
   }
 
-  /// True if the load or store touches a word of the caller's of which the same is true: its shadow tells nothing.
-  func isUndecidable(_ id: ValueID) -> Bool {
-    let value = function.values[id]
-    guard case .integer(64) = value.accessType, !isOwn(accessedAddress(id)) else { return false }
-    return mayBeEither(storedKinds(id))
-  }
-
   /// True if the load takes a number out of memory as an integer; later the word may meet addresses.
   func loadsNumberAsWord(_ id: ValueID) -> Bool {
     let value = function.values[id]
