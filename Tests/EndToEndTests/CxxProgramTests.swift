@@ -7,9 +7,10 @@ struct CxxProgramTests {
   @Test(arguments: programs.flatMap { [Fixture(path: $0.path, level: 0), Fixture(path: $0.path, level: 2)] })
   func derivativesAreRight(program: Fixture) throws {
     let arguments = ["run", program.path, "-O\(program.level)"]
+    let name = program.name.split(separator: ".")[0]
     try program.checking {
       let result = try NablaCommand.run(arguments)
-      #expect(result.isSuccess && result.output == "ok\n", "\(NablaCommand.report(arguments, result))")
+      #expect(result.isSuccess && ["ok\n", "ok \(name)\n"].contains(result.output), "\(NablaCommand.report(arguments, result))")
     }
   }
 }

@@ -31,9 +31,6 @@ final class TypeReader {
     case .vector:
       let bits = layout.bitSize(of: type.element)
       return .vector(self.type(type.element), count: type.count, stride: max(1, bits / 8))
-    case .structure where type.structName?.hasPrefix("union.") == true && !type.isOpaque:
-      // The type of a union names only its largest member.
-      return .array(.integer(bits: 8), count: layout.size(of: type), stride: 1)
     case .structure where !type.isOpaque:
       let elements = type.elements
       let offsets = elements.indices.map { layout.offset(of: $0, in: type) }
