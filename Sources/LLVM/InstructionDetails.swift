@@ -22,13 +22,13 @@ extension Value {
     return UnsafeBufferPointer(start: LLVMGetIndices(ref), count: count).map(Int.init)
   }
 
-  /// The type of one element of an `alloca`; its operand 0 is the count.
   /// True for stack memory that stands for the register in which Swift functions throw errors.
   public var isSwiftError: Bool {
     get { NBLIsSwiftError(ref) }
     nonmutating set { NBLSetSwiftError(ref, newValue) }
   }
 
+  /// The type of one element of an `alloca`; its operand 0 is the count.
   public var allocatedType: Type { Type(LLVMGetAllocatedType(ref)) }
 
   /// The lanes a `shufflevector` picks; -1 is undefined.

@@ -6,7 +6,7 @@ struct CxxProgramTests {
 
   @Test(arguments: programs.flatMap { [Fixture(path: $0.path, level: 0), Fixture(path: $0.path, level: 2)] })
   func derivativesAreRight(program: Fixture) throws {
-    let arguments = ["run", program.path, "-O\(program.level)"]
+    let arguments = try program.runArguments()
     let name = program.name.split(separator: ".")[0]
     try program.checking {
       let result = try NablaCommand.run(arguments)

@@ -231,8 +231,8 @@ extension ReverseEmitter {
       return
     }
     guard type.isIntegerOrVectorOfIntegers else { return }
-    if kinds.isEmpty { refuseUnknown(id) }
     let size = program.names.types.layout.storeSize(of: type)
+    if kinds.isEmpty || hasGap(id, kinds, size) { refuseUnknown(id) }
     guard let format = carriedFormat(kinds, id) else { return }
     let float = support.floatType(format)
     let view = carrierView(type, format)
@@ -259,6 +259,14 @@ extension ReverseEmitter {
       }
       body(index, offset, inner)
     }
+  }
+
+  /// True if there may be a number beside those that are known in an integer read from or written to the caller's memory.
+  private func hasGap(_ id: ValueID, _ kinds: [Int: KindSet], _ size: Int) -> Bool {
+    guard let fact = activity.memory.target(f, queries.accessedAddress(id)),
+      activity.memory.graph.flags(fact.node).contains(.external)
+    else { return false }
+    return !MemorySegments.gaps(in: kinds.map { ($0.key, $0.value) }, size: size).isEmpty
   }
 
   private func refuseUnknown(_ id: ValueID) {
@@ -321,7 +329,7 @@ extension ReverseEmitter {
   private func takeBits(_ id: ValueID, _ type: Type, _ address: Value, _ kinds: [Int: KindSet]) -> Value {
     let size = program.names.types.layout.storeSize(of: type)
     let isActive = activity.isActive(f, model.values[id].operands[0])
-    if kinds.isEmpty, isActive { refuseUnknown(id) }
+    if isActive, kinds.isEmpty || hasGap(id, kinds, size) { refuseUnknown(id) }
     // An integer that is no number overwrites whatever was there.
     if !isActive, kinds.values.contains(where: { $0.contains(.partOfFloat) }) { return type.zero }
     // An integer without derivative where there was a number before, as in a union: nobody reads the number any more.

@@ -91,7 +91,7 @@ extension ReverseEmitter {
       case .uniform: break
       case .none: builder.memmove(targets[lane], sources[lane], size)
       case .fixed(let parts):
-        refuseGaps(id, value)
+        refuseGaps(id, value, segments)
         let memory = safeAddress(target, targets[lane], primal(target), for: wholeType(parts), with: builder)
         // The blocks may overlap: everything is read before anything is written.
         let addresses = parts.filter(\.holdsAddress).map { part in
@@ -101,6 +101,7 @@ extension ReverseEmitter {
           builder.store(address, builder.ptrAdd(memory, part.offset), alignment: 1)
         }
       case .repeated(let period, let parts):
+        refuseGaps(id, value, segments)
         copyAddresses(parts, period, targets[lane], sources[lane], size)
       case .unknown(let reason): refuseCopy(id, reason)
       }
@@ -130,10 +131,8 @@ extension ReverseEmitter {
   }
 
   /// A part of the caller's records that is only copied, without a type, could hold a number.
-  private func refuseGaps(_ id: ValueID, _ value: ModelValue) {
-    guard value.copyHints.isEmpty,
-      let gap = MemorySegments.gaps(activity, f, value.operands[0], value.operands[2], model).first
-    else { return }
+  private func refuseGaps(_ id: ValueID, _ value: ModelValue, _ segments: MemorySegments) {
+    guard value.copyHints.isEmpty, let gap = segments.firstGap(activity, copy: id, model) else { return }
     refuseCopy(id, "nothing tells what the bytes from \(gap) hold")
   }
 

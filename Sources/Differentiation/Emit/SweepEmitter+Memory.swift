@@ -28,10 +28,17 @@ extension SweepEmitter {
       lanes.map { lane in
         let loaded = builder.load(
           copies[id].type, addresses[lane], alignment: copies[id].alignment, name: copies[id].name + "'")
+        if !isForwardMode && queries.loadsForeignWord(id) { return onlyAddress(loaded) }
         guard activity.isMixed(f, pointer), isForwardMode else { return loaded }
         let same = builder.icmp(.eq, addresses[lane], primal(pointer))
         return builder.select(same, inactiveBits(copies[id], queries.storedKinds(id)), loaded)
       })
+  }
+
+  /// The bits of a word if they may be an address of a program, else zero.
+  private func onlyAddress(_ word: Value) -> Value {
+    let upper = builder.lshr(word, word.type.constant(47))
+    return builder.select(builder.icmp(.eq, upper, word.type.zero), word, word.type.zero)
   }
 
   func emitStore(_ id: ValueID, _ value: ModelValue) {

@@ -107,8 +107,3 @@ extension MemoryGraph {
 extension PointerFact {
   fileprivate func advanced(by bytes: Int) -> PointerFact { PointerFact(node: node, place: place.advanced(by: bytes)) }
 }
-
-extension KindSet {
-  /// The bytes that a claim is at least about.
-  fileprivate var size: Int { max(contains(.pointer) ? 8 : 1, formats.map(\.size).max() ?? 1) }
-}

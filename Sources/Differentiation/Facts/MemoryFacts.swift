@@ -432,9 +432,10 @@ struct MemoryFacts {
     _ f: FunctionID, _ value: ValueID, _ offset: Int, _ fact: PointerFact, size: Int, store: ValueID?
   ) {
     let range = offset..<offset + size
-    let learns = store.map { !isKnown(f, value, range, besides: $0) || isMovedInteger(f, value, range) } ?? true
-    if !isConstant(f, value) && learns {
+    if !isConstant(f, value) {
+      let isMoved = store != nil && isMovedInteger(f, value, range)
       for (position, kinds) in graph.layout(at: fact, size: size) {
+        if let store, !isMoved, isKnown(f, value, range, offset + position, kinds, besides: store) { continue }
         if let store { learned[f][store, default: [:]][offset + position, default: []].formUnion(kinds) }
         addKinds(f, value, offset + position, kinds)
       }
@@ -463,10 +464,14 @@ struct MemoryFacts {
     }
   }
 
-  /// Memory may hold other things at other times: it tells about a stored value only if nothing else does.
-  private func isKnown(_ f: FunctionID, _ value: ValueID, _ range: Range<Int>, besides store: ValueID) -> Bool {
-    values[f][value].kinds.contains { position, kinds in
-      range.contains(position) && !(learned[f][store]?[position] ?? []).isSuperset(of: kinds)
+  /// Memory may hold other things at other times: it tells about bytes of a stored value only if nothing else does. An
+  /// integer is known as a whole, of numbers there may be several in one word.
+  private func isKnown(
+    _ f: FunctionID, _ value: ValueID, _ range: Range<Int>, _ position: Int, _ kinds: KindSet, besides store: ValueID
+  ) -> Bool {
+    values[f][value].kinds.contains { other, known in
+      guard range.contains(other), !(learned[f][store]?[other] ?? []).isSuperset(of: known) else { return false }
+      return !known.hasFloat || (other < position + kinds.size && position < other + known.size)
     }
   }
 }

@@ -41,6 +41,9 @@ struct KindSet: OptionSet, Hashable, Sendable {
   }
 
   var hasFloat: Bool { rawValue & 0x7ffc != 0 }
+
+  /// The bytes that a claim is at least about.
+  var size: Int { max(contains(.pointer) ? 8 : 1, formats.map(\.size).max() ?? 1) }
 }
 
 /// A byte position in an object: `offset`, or `offset` plus any multiple of `stride`, but not below `start`.

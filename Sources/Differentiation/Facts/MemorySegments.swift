@@ -40,18 +40,52 @@ struct MemorySegments {
   static func gaps(
     _ activity: ActivityFacts, _ f: FunctionID, _ pointer: ValueID, _ size: ValueID, _ function: FunctionModel
   ) -> [Int] {
-    let graph = activity.memory.graph
-    guard let fact = activity.memory.target(f, pointer), graph.flags(fact.node).contains(.external),
+    guard let fact = external(activity, f, pointer),
       case .constant(.integer(let count)) = function.values[size].operation
     else { return [] }
-    let layout = graph.layout(at: fact, size: Int(count))
-    var covered: Set<Int> = []
-    for (offset, kinds) in layout {
-      // A long double takes two places.
-      covered.insert(offset / 8)
-      if kinds.formats.contains(where: { $0.size > 8 }) { covered.insert(offset / 8 + 1) }
+    return gaps(in: activity.memory.graph.layout(at: fact, size: Int(count)), size: Int(count)).filter { $0 % 8 == 0 }
+  }
+
+  /// The first byte of a block, or of a record of an array, in which there may be a number that nothing describes. Half
+  /// a word counts if the other half is a number: beside anything else it is rather padding.
+  func firstGap(_ activity: ActivityFacts, copy id: ValueID, _ function: FunctionModel) -> Int? {
+    let value = function.values[id]
+    guard let fact = Self.external(activity, function.id, value.operands[0]) else { return nil }
+    let graph = activity.memory.graph
+    switch pattern {
+    case .fixed:
+      guard case .constant(.integer(let size)) = function.values[value.operands[2]].operation else { return nil }
+      return Self.gaps(in: graph.layout(at: fact, size: Int(size)), size: Int(size)).first
+    case .repeated(let period, _):
+      let record = Place(fact.place.offset, stride: period, start: fact.place.start)
+      let layout = graph.layout(at: PointerFact(node: fact.node, place: record), size: period)
+      return Self.gaps(in: layout, size: period).first
+    default: return nil
     }
-    return stride(from: 0, through: Int(count) - 8, by: 8).filter { !covered.contains($0 / 8) }
+  }
+
+  /// What a pointer leads to, if it is memory of the caller.
+  private static func external(_ activity: ActivityFacts, _ f: FunctionID, _ pointer: ValueID) -> PointerFact? {
+    guard let fact = activity.memory.target(f, pointer), activity.memory.graph.flags(fact.node).contains(.external)
+    else { return nil }
+    return fact
+  }
+
+  /// The words of a block, and halves of words beside a number, of which nothing tells what they hold.
+  static func gaps(in layout: [(offset: Int, kinds: KindSet)], size: Int) -> [Int] {
+    var known: Set<Int> = []
+    var numbers: Set<Int> = []
+    for (offset, kinds) in layout {
+      let halves = (offset / 4)...(offset + kinds.size - 1) / 4
+      known.formUnion(halves)
+      if kinds == .float(.single) { numbers.insert(offset / 4) }
+      if kinds.contains(.float(.extended)) { known.formUnion(offset / 4..<offset / 4 + 4) }
+    }
+    return (0..<size / 4).filter { half in
+      if known.contains(half) { return false }
+      if numbers.contains(half ^ 1) { return true }
+      return half % 2 == 0 && half + 1 < size / 4 && !known.contains(half + 1)
+    }.map { $0 * 4 }
   }
 
   private static func pattern(_ activity: ActivityFacts, _ fact: PointerFact, _ size: Int?) -> Pattern {

@@ -11,6 +11,9 @@ extension SnapshotReader {
       hints.append(PointeeHint(pointer: id, type: types.id(type), repeats: pointer.opcode != .alloca))
     }
     for instruction in function.instructions {
+      if instruction.opcode == .alloca, let id = ids[instruction] {
+        hints.append(PointeeHint(pointer: id, type: types.id(instruction.allocatedType), repeats: false))
+      }
       guard let address = instruction.accessedAddress.flatMap({ ids[$0] }) else { continue }
       if let (type, offset) = types.record(ofAccess: instruction) {
         hints.append(PointeeHint(pointer: address, offset: -offset, type: type, repeats: false))

@@ -223,11 +223,11 @@ struct SnapshotReader {
       return .store
     case .getElementPtr:
       let (constant, terms) = names.types.offsets(of: value)
-      entry.accessType = names.types.type(value.sourceElementType)
+      entry.accessType = names.types.accessed(value.sourceElementType)
       return entry.type.isPointer && entry.type != .pointer
         ? .unsupported("an address computation over vectors of pointers") : .gep(constant: constant, terms: terms)
     case .alloca:
-      entry.accessType = names.types.type(value.allocatedType)
+      entry.accessType = names.types.accessed(value.allocatedType)
       return .alloca(
         size: value.operand(0).constantInt.map { Int($0) * names.types.layout.size(of: value.allocatedType) })
     case .bitCast, .addrSpaceCast: return .bitcast

@@ -6,6 +6,7 @@ import LLVM
 final class TypeReader {
   let layout: DataLayout
   private var known: [Type: IRType] = [:]
+  private var knownAccesses: [Type: IRType] = [:]
 
   init(_ layout: DataLayout) { self.layout = layout }
 
@@ -14,6 +15,30 @@ final class TypeReader {
     let result = read(type)
     known[type] = result
     return result
+  }
+
+  /// A type as far as it binds what memory holds: the type of a union names only its largest member.
+  func accessed(_ type: Type) -> IRType {
+    if let result = knownAccesses[type] { return result }
+    let result = readAccess(type)
+    knownAccesses[type] = result
+    return result
+  }
+
+  private func readAccess(_ type: Type) -> IRType {
+    switch type.kind {
+    case .array: .array(accessed(type.element), count: type.count, stride: layout.size(of: type.element))
+    case .structure where type.isOpaque: .other
+    case .structure where type.structName?.hasPrefix("union.") == true:
+      .array(.integer(bits: 8), count: layout.size(of: type), stride: 1)
+    case .structure: structure(type, type.elements.map { accessed($0) })
+    default: self.type(type)
+    }
+  }
+
+  private func structure(_ type: Type, _ fields: [IRType]) -> IRType {
+    let offsets = fields.indices.map { layout.offset(of: $0, in: type) }
+    return .structure(fields, offsets: offsets, size: layout.size(of: type))
   }
 
   private func read(_ type: Type) -> IRType {
@@ -31,10 +56,7 @@ final class TypeReader {
     case .vector:
       let bits = layout.bitSize(of: type.element)
       return .vector(self.type(type.element), count: type.count, stride: max(1, bits / 8))
-    case .structure where !type.isOpaque:
-      let elements = type.elements
-      let offsets = elements.indices.map { layout.offset(of: $0, in: type) }
-      return .structure(elements.map { self.type($0) }, offsets: offsets, size: layout.size(of: type))
+    case .structure where !type.isOpaque: return structure(type, type.elements.map { self.type($0) })
     default: return .other
     }
   }

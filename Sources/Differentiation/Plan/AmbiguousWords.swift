@@ -24,6 +24,16 @@ extension AdjointQueries {
     return first.contains(.float(.double)) && !first.contains(.pointer)
   }
 
+  /// True if the load takes such a word out of memory of the caller, where adjoints of the caller may wait at any time:
+  /// the bits tell in the forward sweep which it is, as no adjoint of a usual size looks like an address.
+  func loadsForeignWord(_ id: ValueID) -> Bool {
+    let value = function.values[id]
+    guard case .load = value.operation, case .integer(64) = value.accessType, !isOwn(value.operands[0]) else {
+      return false
+    }
+    return mayBeEither(storedKinds(id))
+  }
+
   /// True if all memory behind a pointer was made by the program itself.
   func isOwn(_ pointer: ValueID) -> Bool {
     guard let fact = activity.memory.target(function.id, pointer) else { return false }

@@ -374,6 +374,7 @@ struct ReversePlanner {
       return ["fadd", "fsub", "fmul", "fneg", "fma", "fmuladd", "fpext", "fptrunc", "fabs"].contains(rule.name)
         ? all(.primal) : nil
     case .load:
+      if need.channel == .shadow && queries.loadsForeignWord(need.value) { return nil }
       return clobbers.isRepeatable(need.value) ? [Need(value: operands[0], channel: need.channel)] : nil
     case .call(.library(let library)):
       if case .returnsOperand(let index) = library.effect {

@@ -39,6 +39,13 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     }
   }
 
+  /// `nabla` with these arguments compiles a C or C++ program and runs it; the debug information that the tool asks for
+  /// by itself is left out at -O0, as users of compilers leave it out, unless the program says that it needs it.
+  func runArguments() throws -> [String] {
+    let isPlain = try level == 0 && remarks("needs debug information").isEmpty
+    return ["run", path, "-O\(level)"] + (isPlain ? ["-Xcc", "-g0"] : [])
+  }
+
   /// Runs a check that may fail if the fixture has a line `known issue:`.
   func checking(_ check: () throws -> Void) throws {
     guard let gap = try remarks("known issue").first else { return try check() }

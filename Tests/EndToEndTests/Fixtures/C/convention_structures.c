@@ -1,4 +1,5 @@
 // Structures by value, as arguments and as results, in every form in which C passes them.
+// needs debug information: the fields of coerced structures
 
 #include "convention.h"
 

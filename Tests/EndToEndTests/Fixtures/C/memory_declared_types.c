@@ -1,4 +1,5 @@
 // Copies of memory that nothing accesses by type: what it holds is told by declarations alone.
+// needs debug information: nothing else declares the types
 
 #include <stdio.h>
 #include <stdlib.h>
