@@ -40,10 +40,12 @@ struct Fixture: Sendable, CustomTestStringConvertible {
   }
 
   /// `nabla` with these arguments compiles a C or C++ program and runs it; the debug information that the tool asks for
-  /// by itself is left out at -O0, as users of compilers leave it out, unless the program says that it needs it.
+  /// by itself is left out at -O0, as users of compilers leave it out, unless the program says that it needs it. A line
+  /// `options:` gives further options of the compiler.
   func runArguments() throws -> [String] {
     let isPlain = try level == 0 && remarks("needs debug information").isEmpty
-    return ["run", path, "-O\(level)"] + (isPlain ? ["-Xcc", "-g0"] : [])
+    let options = try remarks("options").flatMap { $0.split(separator: " ").map(String.init) }
+    return ["run", path, "-O\(level)"] + (options + (isPlain ? ["-g0"] : [])).flatMap { ["-Xcc", $0] }
   }
 
   /// Runs a check that may fail if the fixture has a line `known issue:`.
