@@ -369,8 +369,11 @@ struct MemoryFacts {
     guard let base = addressFact(f, address) else { return }
     if writes { graph.mark(base.node, .written) }
     if let hint, !type.isAggregate {
-      if case .pointer = hint, type.size > 8 { return }
-      graph.claim(KindSet(hint), at: base)
+      // Several pointers at once, as vectorisers load them, have the hint of one.
+      let step = hint == .pointer ? 8 : max(type.size, 1)
+      for offset in stride(from: 0, to: max(type.size, 1), by: step) {
+        graph.claim(KindSet(hint), at: PointerFact(node: base.node, place: base.place.advanced(by: offset)))
+      }
     }
     for leaf in type.leaves() {
       let fact = PointerFact(node: base.node, place: base.place.advanced(by: leaf.offset))
