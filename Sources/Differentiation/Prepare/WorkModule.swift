@@ -213,6 +213,7 @@ struct WorkModule {
     try module.run(passes: "function(sroa,early-cse,simplifycfg,instcombine<no-verify-fixpoint>)")
     for function in primals {
       Normalization(module: module).rewriteLibraryCalls(in: function)
+      PartialVectorLoads(module: module).rewrite(in: function)
       LinearAlgebraCalls(module: module).rewrite(in: function)
     }
     try Exceptions(module: module, roots: roots).rewrite(primals)
