@@ -104,6 +104,64 @@ struct IRTests {
     #expect(try NablaCommand.run(["run", output]).isSuccess)
   }
 
+  /// Accesses under a mask, scattered accesses, and products and extrema over a vector, as vectorisers make them:
+  /// y = (x0 x1 x3)² max(x) with x2 masked out, stored in part; main returns 0 if the gradient is right.
+  @Test(arguments: [0, 2])
+  func wideVectorsHaveDerivatives(level: Int) throws {
+    let scratch = try TemporaryDirectory()
+    let input = try scratch.write(
+      "in.ll",
+      """
+      target triple = "x86_64-unknown-linux-gnu"
+      declare void @__enzyme_autodiff(ptr, ...)
+      @x = global [4 x double] [double 2.0, double 3.0, double 7.0, double 5.0]
+      @dx = global [4 x double] zeroinitializer
+      @y = global [4 x double] zeroinitializer
+      @dy = global [4 x double] [double 1.0, double 0.0, double 9.0, double 0.0]
+
+      define void @f(ptr %x, ptr %y, <4 x i1> %mask, <4 x i64> %order) #0 {
+        %direct = call <4 x double> @llvm.masked.load.v4f64.p0(ptr align 8 %x, <4 x i1> %mask, <4 x double> splat (double 1.0))
+        %places = getelementptr double, ptr %x, <4 x i64> %order
+        %picked = call <4 x double> @llvm.masked.gather.v4f64.v4p0(<4 x ptr> align 8 %places, <4 x i1> %mask, <4 x double> splat (double 1.0))
+        %p = call reassoc double @llvm.vector.reduce.fmul.v4f64(double 1.0, <4 x double> %direct)
+        %q = call reassoc double @llvm.vector.reduce.fmul.v4f64(double 1.0, <4 x double> %picked)
+        %m = call double @llvm.vector.reduce.fmax.v4f64(<4 x double> %direct)
+        %pq = fmul double %p, %q
+        %r = fmul double %pq, %m
+        %all = insertelement <4 x double> zeroinitializer, double %r, i64 0
+        call void @llvm.masked.store.v4f64.p0(<4 x double> %all, ptr align 8 %y, <4 x i1> %mask)
+        %targets = getelementptr double, ptr %y, <4 x i64> %order
+        call void @llvm.masked.scatter.v4f64.v4p0(<4 x double> %all, <4 x ptr> align 8 %targets, <4 x i1> <i1 1, i1 0, i1 0, i1 0>)
+        ret void
+      }
+
+      define i1 @differs(ptr %array, i64 %index, double %want) {
+        %p = getelementptr double, ptr %array, i64 %index
+        %got = load double, ptr %p
+        %c = fcmp une double %got, %want
+        ret i1 %c
+      }
+
+      define i32 @main() #0 {
+        call void (ptr, ...) @__enzyme_autodiff(ptr @f, ptr @x, ptr @dx, ptr @y, ptr @dy, <4 x i1> <i1 1, i1 1, i1 0, i1 1>, <4 x i64> <i64 0, i64 3, i64 2, i64 1>)
+        %a = call i1 @differs(ptr @dx, i64 0, double 4500.0)
+        %b = call i1 @differs(ptr @dx, i64 1, double 3000.0)
+        %c = call i1 @differs(ptr @dx, i64 2, double 0.0)
+        %d = call i1 @differs(ptr @dx, i64 3, double 2700.0)
+        %e = call i1 @differs(ptr @dy, i64 2, double 9.0)
+        %ab = or i1 %a, %b
+        %cd = or i1 %c, %d
+        %abcd = or i1 %ab, %cd
+        %any = or i1 %abcd, %e
+        %code = zext i1 %any to i32
+        ret i32 %code
+      }
+      attributes #0 = { noinline "target-features"="+avx2" }
+      """)
+    let result = try NablaCommand.run(["run", input, "-O\(level)"])
+    #expect(result.isSuccess, "\(result.termination): \(result.output)")
+  }
+
   /// Derivatives are optimised on a copy, whose globals may be aligned better there: the originals must follow.
   @Test func globalsAreAlignedAsDerivativesRelyOn() throws {
     let scratch = try TemporaryDirectory()
@@ -140,7 +198,7 @@ struct IRTests {
   /// A C program that was compiled elsewhere, at each level, as text and as bitcode.
   @Test(arguments: [
     ("kernels_lu_pivoting", 0), ("kernels_lu_pivoting", 1), ("kernels_lu_pivoting", 2), ("kernels_lu_pivoting", 3),
-    ("memory_declared_types", 1), ("memory_declared_types", 3),
+    ("copied_pairs", 0), ("copied_pairs", 1), ("copied_pairs", 3), ("memory_pointer_to_pointer", 2),
   ])
   func compiledElsewhere(name: String, level: Int) throws {
     guard let clang = try? InstalledTools().clang() else { return }
