@@ -80,7 +80,7 @@ private struct Session {
     try CallLowering(module).run()
     TypeHints.prepare(module)
     ClosureContexts(module).specialize()
-    specializeWrappers()
+    try specializeWrappers()
     bindFunctions()
     // A derivative that nothing refers to is not made: its wrapper was removed as unused.
     var markers = try MarkerRequestReader.readAll(module).filter { module.function(named: $0.symbolName ?? "") != nil }
@@ -103,11 +103,20 @@ private struct Session {
     }
   }
 
-  private func specializeWrappers() {
+  private func specializeWrappers() throws {
     var wrappers = RequestWrappers(module)
     wrappers.specialize()
+    stopLeftOvers { wrappers.isLeftOver($0) }
+    var unresolved = UnresolvedRequests(module)
+    guard try unresolved.resolve() else { return }
+    wrappers = RequestWrappers(module)
+    wrappers.specialize()
+    stopLeftOvers { wrappers.isLeftOver($0) || unresolved.isLeftOver($0) }
+  }
+
+  private func stopLeftOvers(_ isLeftOver: (Value) -> Bool) {
     for (call, function) in (try? RequestFunction.calls(in: module)) ?? []
-    where function.isDerivativeCall && wrappers.isLeftOver(call) {
+    where function.isDerivativeCall && isLeftOver(call) {
       // Only code outside of the module could call this wrapper, with functions that have no derivative here.
       stop(call)
     }

@@ -70,6 +70,7 @@ extension LibraryFunction {
   static func named(_ name: String) -> LibraryFunction? {
     if let effect = table[name] { return LibraryFunction(name: name, effect: effect) }
     if let effect = CxxRuntime.effect(of: name) { return LibraryFunction(name: name, effect: effect) }
+    if let effect = RustRuntime.effect(of: name) { return LibraryFunction(name: name, effect: effect) }
     if CxxRuntime.isThrower(name) { return LibraryFunction(name: name, effect: .inactive) }
     if let routine = LinearAlgebraFunction(canonicalName: name) {
       return LibraryFunction(name: name, effect: .linearAlgebra(routine))
@@ -111,12 +112,11 @@ extension LibraryFunction {
     ]
     for name in [
       "_Znwm", "_Znam", "_Znwj", "_Znaj", "_ZnwmRKSt9nothrow_t", "_ZnamRKSt9nothrow_t", "_ZnwmSt11align_val_t",
-      "_ZnamSt11align_val_t", "__rust_alloc",
+      "_ZnamSt11align_val_t",
     ] { table[name] = .allocate(.operand(0), zeroed: false) }
-    table["__rust_alloc_zeroed"] = .allocate(.operand(0), zeroed: true)
     for name in [
       "_ZdlPv", "_ZdaPv", "_ZdlPvm", "_ZdaPvm", "_ZdlPvSt11align_val_t", "_ZdaPvSt11align_val_t",
-      "_ZdlPvmSt11align_val_t", "_ZdaPvmSt11align_val_t", "_ZdlPvRKSt9nothrow_t", "__rust_dealloc",
+      "_ZdlPvmSt11align_val_t", "_ZdaPvmSt11align_val_t", "_ZdlPvRKSt9nothrow_t",
     ] { table[name] = .deallocate(0) }
     for name in [
       "swift_errorRetain", "swift_unownedRetain", "swift_unownedRetainStrong", "swift_unownedRetainStrongAndRelease",
@@ -170,7 +170,8 @@ extension LibraryFunction {
     "swift_release", "swift_nonatomic_release", "swift_bridgeObjectRelease", "swift_nonatomic_bridgeObjectRelease",
     "swift_unknownObjectRelease", "swift_release_n", "swift_bridgeObjectRelease_n", "swift_setDeallocating",
     "$sSd8exponentSivg", "$sSf8exponentSivg",
-    "nabla.swift.forget", "swift_unownedRelease", "swift_unownedCheck", "swift_weakDestroy", "swift_weakCopyInit",
+    "nabla.swift.forget", "nabla.sort.order", "nabla.search.index", "swift_unownedRelease", "swift_unownedCheck",
+    "swift_weakDestroy", "swift_weakCopyInit",
     "swift_arrayDestroy", "swift_arrayInitWithCopy", "swift_dynamicCast", "swift_dynamicCastClass",
     "swift_dynamicCastClassUnconditional",
     "swift_isUniquelyReferenced_native", "swift_isUniquelyReferenced_nonNull_native",

@@ -1,5 +1,5 @@
-// Local variables marked as inactive: `__attribute__((annotate("enzyme_inactive"))) double y = x * x;`. Every number that
-// is stored in such a variable or read from it passes through a function without derivative.
+// Local variables and fields of structures marked as inactive: `__attribute__((annotate("enzyme_inactive"))) double y;`.
+// Every number that is stored in one or read from it passes through a function without derivative.
 
 import LLVM
 
@@ -13,6 +13,13 @@ struct InactiveLocals {
     for annotation in module.functions where annotation.intrinsicName == "llvm.var.annotation" {
       for call in annotation.value.users where call.isInstruction && call.isCall && Self.isInactive(call.argument(1)) {
         shield(call.argument(0))
+        call.erase()
+      }
+    }
+    for annotation in module.functions where annotation.intrinsicName == "llvm.ptr.annotation" {
+      for call in annotation.value.users where call.isInstruction && call.isCall && Self.isInactive(call.argument(1)) {
+        shield(call)
+        call.replaceAllUses(with: call.argument(0))
         call.erase()
       }
     }

@@ -21,7 +21,7 @@ struct IndirectCalls {
         return CallSignature.ofCall(call).contains(CallSignature(module.function(named: name) ?? candidate))
           && tables.mayReach(name, through: pointer) && witnesses.mayReach(name, from: call)
       }
-      guard !targets.isEmpty else { continue }
+      guard !targets.isEmpty || tables.isRelease(pointer) else { continue }
       rewrite(call, targets)
       found = true
     }

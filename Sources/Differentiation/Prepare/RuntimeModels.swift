@@ -1,5 +1,5 @@
-// Replaces calls of Swift run-time functions that work on values of any type by calls of their models
-// (`SwiftModels`), and calls through value witness tables likewise.
+// Replaces calls of library functions that work on values of any type by calls of their models (`SwiftModels`,
+// `SortingModels`, `RustRuntime`), and calls through value witness tables likewise.
 
 import LLVM
 
@@ -8,22 +8,32 @@ struct RuntimeModels {
 
   /// - Throws: `LLVMError` if the models do not load.
   func apply() throws {
+    try apply(SwiftModels.text) { swiftModel(of: $0) }
+    try apply(SortingModels.text) { $0.calledFunction.flatMap { SortingModels.model(of: $0.name) } }
+    for function in module.functions where RustRuntime.isReallocation(function) {
+      try apply(RustRuntime.modelText(for: function.name)) {
+        $0.calledFunction == function ? RustRuntime.reallocationModel : nil
+      }
+    }
+  }
+
+  private func apply(_ text: String, _ modelName: (Value) -> String?) throws {
     let calls = module.functions.flatMap { function in
       function.isDeclaration ? [] : function.instructions.filter { $0.opcode == .call }
     }
     var replacements: [(call: Value, model: String)] = []
     for call in calls {
-      if let name = modelName(of: call) { replacements.append((call, name)) }
+      if let name = modelName(call) { replacements.append((call, name)) }
     }
     guard !replacements.isEmpty else { return }
-    let library = try Module.parse(text: SwiftModels.text, name: "nabla.swift", in: module.context)
+    let library = try Module.parse(text: text, name: "nabla.models", in: module.context)
     library.targetTriple = module.targetTriple
     library.dataLayoutString = module.dataLayoutString
     try module.link(library)
     for (call, name) in replacements { replace(call, by: module.function(named: name)!) }
   }
 
-  private func modelName(of call: Value) -> String? {
+  private func swiftModel(of call: Value) -> String? {
     guard let callee = call.calledFunction else { return witnessName(of: call) }
     if callee.name == "swift_dynamicCast" { return castName(of: call) }
     return SwiftModels.model(of: callee.name)

@@ -1,7 +1,10 @@
 // The virtual functions of C++ classes by their place in the tables of all classes, so that a virtual call has only
-// those targets that stand at its place, and a plain function pointer none that is merely virtual.
+// those targets that stand at its place, and a plain function pointer none that is merely virtual. The same for the
+// traits of Rust.
 //
-// A table is an array `[…offsets…, type information, function, function, …]`; objects point behind the type information.
+// A table of C++ is an array `[…offsets…, type information, function, function, …]`; objects point behind the type
+// information. A table of Rust begins with the function that releases a value, null if there is nothing to release,
+// then size and alignment; what holds no addresses is written as bytes.
 
 import LLVM
 
@@ -10,10 +13,16 @@ struct VirtualTables {
   private var functionsByOffset: [Int: Set<String>] = [:]
   /// Names of functions whose address is used elsewhere than in such tables.
   private var plainTargets: Set<String> = []
+  private var hasRustTables = false
 
   init(of module: Module) {
     for global in module.globals where Self.isTable(global) {
       guard let initializer = global.initializer else { continue }
+      if Self.isRustTable(global) {
+        hasRustTables = true
+        readRust(initializer, module.dataLayout)
+        continue
+      }
       for table in initializer.operands where table.type.kind == .array { read(table) }
     }
     for function in module.functions where Self.isAddressUsed(function.value) { plainTargets.insert(function.name) }
@@ -28,8 +37,33 @@ struct VirtualTables {
     return functionsByOffset[offset]?.contains(name) == true
   }
 
+  /// Whether this is the pointer to the function that releases a value of unknown type in Rust. Where there are no such
+  /// functions it is null, and not called.
+  func isRelease(_ pointer: Value) -> Bool { hasRustTables && offsetInTable(pointer) == 0 }
+
   private static func isTable(_ global: Value) -> Bool {
-    global.name.hasPrefix("_ZTV") || global.name.hasPrefix("_ZTC")
+    global.name.hasPrefix("_ZTV") || global.name.hasPrefix("_ZTC") || isRustTable(global)
+  }
+
+  /// By the name that rustc gives it, or that LLVM gives to what has none when modules are to be linked.
+  private static func isRustTable(_ global: Value) -> Bool {
+    guard global.name.hasPrefix("vtable.") || global.name.hasPrefix("anon."), global.isGlobalConstant,
+      global.valueType.isStructure, let header = global.valueType.elements.first
+    else { return false }
+    let isBare = header.isArray && header.element.integerWidth == 8 && header.count == 24
+    let isRelease =
+      header.isPointer && global.valueType.elements.dropFirst().first.map { $0.isArray && $0.count == 16 } == true
+    return isBare || isRelease
+  }
+
+  private mutating func readRust(_ table: Value, _ layout: DataLayout) {
+    var offset = 0
+    for (index, type) in table.type.elements.enumerated() {
+      if let entry = table.constantElement(index), entry.kind == .function {
+        functionsByOffset[offset, default: []].insert(entry.name)
+      }
+      offset += layout.size(of: type)
+    }
   }
 
   private mutating func read(_ table: Value) {

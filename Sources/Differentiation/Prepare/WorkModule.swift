@@ -205,7 +205,10 @@ struct WorkModule {
   /// Optimises the copies and brings them into the canonical form: one return, simple loops, loop-closed SSA.
   /// - Throws: `LLVMError` if a pass fails.
   mutating func prepare() throws {
-    for function in primals { try checkTypes(function) }
+    for function in primals {
+      try checkTypes(function)
+      try checkJumps(function)
+    }
     try module.run(passes: "function(sroa)")
     for root in roots { parameterTypes[root] = copy(of: root).map(Self.parameterTypes) }
     LinearAlgebraCalls(module: module).markFunctions()
@@ -236,6 +239,19 @@ struct WorkModule {
       throw Refusal(
         place: SourcePlace(instruction.debugLocation), function: demangled(Self.originalName(function.name)),
         construct: "a vector of scalable length", advice: "compile for vectors of fixed length")
+    }
+  }
+
+  /// - Throws: `Refusal` for `setjmp`: the order in which the blocks ran could not be reversed.
+  private func checkJumps(_ function: Function) throws {
+    for call in function.instructions where call.isCall {
+      guard let callee = call.calledFunction,
+        call.hasAttribute("returns_twice") || callee.hasAttribute("returns_twice")
+      else { continue }
+      throw Refusal(
+        place: SourcePlace(call.debugLocation), function: demangled(Self.originalName(function.name)),
+        construct: "a call of '\(callee.name)', which may return several times",
+        advice: "return error codes instead of jumping, or mark the function as inactive")
     }
   }
 

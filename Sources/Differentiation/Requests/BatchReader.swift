@@ -5,9 +5,10 @@
 import LLVM
 
 struct BatchReader {
+  /// Where the parts of one parameter of the source come from.
   private enum Source {
-    case vector([Int])
-    case scalar(Int)
+    case vector([[Int]])
+    case scalar([Int])
     case buffer(Int, stride: Int)
   }
 
@@ -18,18 +19,16 @@ struct BatchReader {
         call, "the first argument of '\(call.calledFunction!.name)' is not a function known at compile time",
         "pass the function itself, or compile with -O1 so that a pointer to it is resolved")
     }
-    let isInMemory = f.structuralType(of: "sret", at: .parameter(0)) != nil
-    let count = f.functionType.parameterTypes.count - (isInMemory ? 1 : 0)
-    let (width, sources) = try read(&arguments, count: count, call)
+    let (width, sources) = try read(&arguments, f, call, module.dataLayout)
     let wrapper = WrapperFunction(module, named: "nabla.batch.\(f.name)", arguments.taken, returning: call.type)
     let parameters = wrapper.function.parameters
     var results: [Value] = []
     for lane in 0..<width {
-      var values = sources.map { source in
+      var values = sources.flatMap { source in
         switch source {
-        case .vector(let indices): parameters[indices[lane]]
-        case .scalar(let index): parameters[index]
-        case .buffer(let index, let stride): wrapper.builder.ptrAdd(parameters[index], lane * stride)
+        case .vector(let lanes): lanes[lane].map { parameters[$0] }
+        case .scalar(let parts): parts.map { parameters[$0] }
+        case .buffer(let index, let stride): [wrapper.builder.ptrAdd(parameters[index], lane * stride)]
         }
       }
       guard let result = wrapper.call(f, &values) else {
@@ -42,7 +41,23 @@ struct BatchReader {
     return wrapper.function
   }
 
-  private static func read(_ arguments: inout ArgumentList, count: Int, _ call: Value) throws -> (Int, [Source]) {
+  private static func read(
+    _ arguments: inout ArgumentList, _ f: Function, _ call: Value, _ layout: DataLayout
+  ) throws -> (Int, [Source]) {
+    let groupings = ParameterGroup.groupings(of: f, for: call, layout)
+    for groups in groupings.dropLast() {
+      var attempt = arguments
+      guard let result = try? read(&attempt, f, groups, call) else { continue }
+      arguments = attempt
+      return result
+    }
+    return try read(&arguments, f, groupings.last!, call)
+  }
+
+  private static func read(
+    _ arguments: inout ArgumentList, _ f: Function, _ groups: [ParameterGroup], _ call: Value
+  ) throws -> (Int, [Source]) {
+    let count = groups.count
     var width: Int?
     var sources: [Source] = []
     while sources.count < count || !arguments.isEmpty {
@@ -55,7 +70,8 @@ struct BatchReader {
         throw Refusal.request(
           call, "'enzyme_width' without a constant between 1 and 1024", "begin with 'enzyme_width, 4'")
       }
-      guard sources.count < count, let source = source(marker, width, &arguments) else {
+      guard sources.count < count, let source = source(marker, width, types(groups[sources.count], f), &arguments)
+      else {
         throw Refusal.request(
           call, "parameter \(sources.count + 1) of the function called \(width) times",
           "write 'enzyme_vector' and \(width) values, 'enzyme_scalar' and one, or 'enzyme_buffer', bytes, address")
@@ -65,15 +81,21 @@ struct BatchReader {
     return (width ?? 1, sources)
   }
 
-  private static func source(_ marker: String, _ width: Int, _ arguments: inout ArgumentList) -> Source? {
+  private static func types(_ group: ParameterGroup, _ f: Function) -> [Type] {
+    group.parameters.map { f.parameter($0).type }
+  }
+
+  private static func source(
+    _ marker: String, _ width: Int, _ types: [Type], _ arguments: inout ArgumentList
+  ) -> Source? {
     switch marker {
     case "vector":
-      let indices = (0..<width).compactMap { _ in arguments.take() }
-      return indices.count == width ? .vector(indices) : nil
-    case "scalar": return arguments.take().map { .scalar($0) }
+      let lanes = (0..<width).compactMap { _ in arguments.take(types) }
+      return lanes.count == width ? .vector(lanes) : nil
+    case "scalar": return arguments.take(types).map { .scalar($0) }
     case "buffer":
       guard let stride = arguments.takeNumber() else { return nil }
-      return arguments.take().map { .buffer($0, stride: stride) }
+      return arguments.take(types).flatMap { $0.count == 1 ? .buffer($0[0], stride: stride) : nil }
     default: return nil
     }
   }

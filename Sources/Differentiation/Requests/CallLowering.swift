@@ -124,6 +124,16 @@ struct ArgumentList {
     return taken.count - 1
   }
 
+  /// The indices of the next arguments, one per type, if they fit.
+  mutating func take(_ types: [Type]) -> [Int]? {
+    guard rest.count >= types.count,
+      zip(rest, types).allSatisfy({
+        CallRequestReader.isConvertible($0.value, to: $1) && RequestMarker.name($0.value) == nil
+      })
+    else { return nil }
+    return types.compactMap { _ in take() }
+  }
+
   mutating func takeFunction() -> Callee {
     guard let first = rest.popFirst(), let function = PrimalFunction.behind(first.value) else { return .unknown }
     return .known(function)

@@ -61,8 +61,21 @@ struct CallRequestReader {
   var isForward: Bool { mode == .forward || part == .tangent }
 
   private mutating func read() throws -> Request {
-    var request = try start()
+    let request = try start()
     try separateShadows()
+    let groupings = ParameterGroup.groupings(of: request.primal, for: call, layout)
+    for groups in groupings.dropLast() {
+      var attempt = self
+      guard let result = try? attempt.read(request, groups) else { continue }
+      self = attempt
+      return result
+    }
+    return try read(request, groupings.last!)
+  }
+
+  private mutating func read(_ start: Request, _ groups: [ParameterGroup]) throws -> Request {
+    var request = start
+    request.groups = groups
     for group in request.groups {
       try readMarkers(&request)
       try readArgument(group, &request)
@@ -99,7 +112,7 @@ struct CallRequestReader {
     let returned = largeResult(primal) ?? primal.returnType
     var request = Request(
       site: .call(call, resultPointer: resultPointer, resultType: resultType), mode: mode, part: part, primal: primal,
-      arguments: [], groups: ParameterGroup.groups(of: primal, layout),
+      arguments: [],
       returnIsActive: Self.holdsNumbers(returned) || (mode != .reverse && returned.isPointer))
     if let type = largeResult(primal) {
       request.arguments.append(RequestArgument(activity: .constant, object: .result(type)))

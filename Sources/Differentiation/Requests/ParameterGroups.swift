@@ -13,11 +13,50 @@ struct ParameterGroup {
   /// Where part `index` lies in the source's object: parts are passed in eight bytes each.
   static func offset(ofPart index: Int) -> Int { 8 * index }
 
-  /// The parameters of a function that a request has arguments for: all but the place of a large result.
-  static func groups(of function: Function, _ layout: DataLayout) -> [ParameterGroup] {
+  /// How the parameters of a function that `call` has arguments for may be grouped, the likeliest first; the place of a
+  /// large result is none of them. Debug information tells for sure.
+  static func groupings(of function: Function, for call: Value, _ layout: DataLayout) -> [[ParameterGroup]] {
     let first = function.parameters.isEmpty || !function.hasAttribute("sret", at: .parameter(0)) ? 0 : 1
     let rest = first..<function.parameters.count
-    return fromSource(function, rest, layout) ?? rest.map { ParameterGroup(parameters: $0..<$0 + 1) }
+    if let known = fromSource(function, rest, layout) { return [known] }
+    if !isFromC(call) { return [rest.map { ParameterGroup(parameters: $0..<$0 + 1) }] }
+    return fromAttributes(function, rest, layout).sorted { $0.count < $1.count }
+  }
+
+  /// Compilers of C promise for each argument that it is defined.
+  private static func isFromC(_ call: Value) -> Bool {
+    call.arguments.indices.prefix(2).contains { call.hasAttribute("noundef", at: .parameter($0)) }
+  }
+
+  /// All ways to group the parameters. Parts of structures may be padding: nobody promises that they are defined.
+  private static func fromAttributes(
+    _ function: Function, _ range: Range<Int>, _ layout: DataLayout
+  ) -> [[ParameterGroup]] {
+    func isPart(_ index: Int) -> Bool {
+      let type = function.parameter(index).type
+      return !function.hasAttribute("noundef", at: .parameter(index)) && layout.size(of: type) <= 8
+        && !function.hasAttribute("byval", at: .parameter(index))
+    }
+    var groupings: [[ParameterGroup]] = [[]]
+    for index in range {
+      let alone = groupings.map { $0 + [ParameterGroup(parameters: index..<index + 1)] }
+      let pair = groupings.compactMap { groups -> [ParameterGroup]? in
+        guard index > range.lowerBound, isPart(index), isPart(index - 1), groups.last?.parameters.count == 1 else {
+          return nil
+        }
+        return groups.dropLast() + [pairOfParts(function, index - 1, layout)]
+      }
+      groupings = Array((alone + pair).prefix(64))
+    }
+    return groupings
+  }
+
+  private static func pairOfParts(_ function: Function, _ index: Int, _ layout: DataLayout) -> ParameterGroup {
+    let types = [index, index + 1].map { function.parameter($0).type }
+    let alignment = types.map { CLayout(layout).alignment(of: $0) }.max()!
+    let size = offset(ofPart: 1) + layout.size(of: types[1])
+    return ParameterGroup(
+      parameters: index..<index + 2, size: (size + alignment - 1) / alignment * alignment, alignment: alignment)
   }
 
   /// What the debug information says, if it agrees with the function.

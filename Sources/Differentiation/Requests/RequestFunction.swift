@@ -14,10 +14,9 @@ enum RequestFunction: Equatable {
   /// What a function's name stands for; nil if it is an ordinary function. The name may be mangled or have an ending.
   static func named(_ function: Function) -> RequestFunction? {
     if let mode = ClosureRequestReader.mode(of: function) { return .closure(mode) }
-    guard function.isDeclaration, function.intrinsicID == 0, let start = function.name.firstRange(of: "__enzyme_")
-    else {
-      return nil
-    }
+    guard function.isDeclaration, function.intrinsicID == 0,
+      let start = function.name.firstRange(of: "__enzyme_") ?? function.name.firstRange(of: "__nabla_")
+    else { return nil }
     let rest = function.name[start.upperBound...]
     return table.first { rest.hasPrefix($0.name) }?.meaning
   }
