@@ -9,7 +9,6 @@
 #include <numeric>
 #include <complex>
 #include <map>
-#include <unordered_map>
 #include <string>
 #include <optional>
 #include <tuple>
@@ -71,13 +70,6 @@ double mp(double x) {
   double s = 0;
   for (auto &[k, v] : m) s += k * v * v;
   return s;
-}
-double ump(double x) {
-  std::unordered_map<std::string, double> m;
-  m["a"] = x;
-  m["b"] = x * x;
-  m["a"] *= m["b"];
-  return m.at("a");
 }
 double opt(double x) {
   std::optional<double> o;
@@ -173,7 +165,7 @@ int main() {
     near_(__LINE__, #f " fwd", __enzyme_fwddiff((void *)f, x, 1.0), w, 1e-7);                                          \
   }
   T(shapes)
-  T(vec) T(fun) T(srt) T(cpl) T(mp) T(ump) T(opt) T(tup) T(lst) T(exc) T(shp) T(arr) T(var) T(rng) T(str) T(inner)
+  T(vec) T(fun) T(srt) T(cpl) T(mp) T(opt) T(tup) T(lst) T(exc) T(shp) T(arr) T(var) T(rng) T(str) T(inner)
       T(mat) std::vector<double>
           v{1, 2, 3}, d(3);
   __enzyme_autodiff<void>((void *)vsum, &v, &d);
