@@ -76,6 +76,7 @@ private struct Session {
 
   mutating func run() throws {
     InactiveLocals(module).run()
+    try AtomicUpdates(module).run()
     try UnoptimizedCallers.simplify(in: module)
     try CallLowering(module).run()
     TypeHints.prepare(module)
