@@ -299,6 +299,7 @@ private struct Session {
   private func finish(_ work: WorkModule, _ results: Set<String>) throws {
     work.restoreRuleFunctions()
     RoutineBridge.defineAll(in: work.module)
+    Along.dissolve(in: work.module)
     for function in work.module.functions where !function.isDeclaration {
       let isResult = results.contains(function.name)
       function.linkage = isResult ? .external : .internal

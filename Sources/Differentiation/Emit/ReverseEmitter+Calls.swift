@@ -156,11 +156,25 @@ extension ReverseEmitter {
         for part in parts where part.holdsAddress {
           builder.memset(builder.ptrAdd(memory, part.offset), byte, support.integerType(64).constant(8))
         }
-      case .repeated(_, let parts):
-        if parts.contains(where: \.holdsAddress) { refuseCopy(id, "addresses in records are set to bytes") }
+      case .repeated(let period, let parts): clearAddresses(id, parts, period, shadow, size)
       case .unknown where clearsOwnMemory(id): builder.memset(shadow, byte, size)
       case .unknown(let reason): refuseCopy(id, reason)
       }
+    }
+  }
+
+  /// Zeroes the addresses in an array of records of `size` bytes.
+  private func clearAddresses(_ id: ValueID, _ parts: [MemorySegment], _ period: Int, _ target: Value, _ size: Value) {
+    let operands = model.values[id].operands
+    for part in parts where part.holdsAddress {
+      // Where there may be a number instead, the caller could have put its adjoint.
+      guard copies[operands[1]].constantInt == 0, !part.mayBeAddress || queries.isOwn(operands[0]) else {
+        return refuseCopy(id, "addresses in records are set to bytes")
+      }
+      let word = MemorySegment(offset: 0, size: 8, kind: .float(.double))
+      let count = repetitions(of: part, every: period, in: size, with: builder)
+      let place = builder.ptrAdd(target, part.offset)
+      builder.call(support.clear(word), [place, count, count.type.constant(period)])
     }
   }
 

@@ -234,7 +234,7 @@ struct MemoryFacts {
     case .extractElement, .insertElement, .shuffle: visitVector(f, id, value, function)
     case .call(let callee): visitCall(f, id, value, callee, function)
     case .atomicUpdate:
-      addKinds(f, operands[1], 0, .integer)
+      for operand in operands.dropFirst() { addKinds(f, operand, 0, .integer) }
       addKinds(f, id, 0, .integer)
       if let base = addressFact(f, operands[0]) {
         graph.mark(base.node, .written)

@@ -206,7 +206,8 @@ struct MemoryGraph {
 
   /// What the bytes `offset..<offset + size` behind `fact` hold, as claims by relative byte position. The most precise
   /// claim about a position counts: an exact one before a repeated one, a long period before a short one. So the fields
-  /// of a record in an array stay apart from an array field whose index could, for all we know, reach into them.
+  /// of a record in an array stay apart from an array field whose index could, for all we know, reach into them. What
+  /// is read as an integer smaller than a number and was claimed to be one is no part of a number that it could reach.
   func layout(at fact: PointerFact, size: Int) -> [(offset: Int, kinds: KindSet)] {
     var result: [Int: (kinds: KindSet, precision: Int)] = [:]
     func add(_ position: Int, _ kinds: KindSet, _ precision: Int) {
@@ -215,6 +216,13 @@ struct MemoryGraph {
       if precision < known.precision { return }
       let both = precision == known.precision ? kinds.union(known.kinds) : kinds
       result[position] = (both, precision)
+    }
+    let isSmallInteger =
+      size < 8 && fact.place.stride != 0 && nodes[find(fact.node)].cells[fact.place.key]?.kinds == .integer
+    func isOwn(_ place: Place) -> Bool {
+      guard isSmallInteger else { return false }
+      if place.stride == 0 { return (fact.place.start..<fact.place.start &+ size).contains(place.offset) }
+      return place.key == fact.place.key
     }
     for (place, cell) in nodes[find(fact.node)].cells {
       let period = gcd(place.stride, fact.place.stride)
@@ -228,7 +236,8 @@ struct MemoryGraph {
       if place.stride == 0 && place.offset < fact.place.start { continue }
       for position in stride(from: (place.offset - fact.place.offset).modulo(period), to: size, by: period) {
         let isBelow = fact.place.stride == 0 && fact.place.offset + position < cell.start
-        if !isBelow { add(position, cell.kinds.aligned(at: position), period) }
+        let precision = isOwn(place) ? period + 1 : period
+        if !isBelow { add(position, cell.kinds.aligned(at: position), precision) }
       }
     }
     return result.sorted { $0.key < $1.key }.map { ($0.key, $0.value.kinds) }

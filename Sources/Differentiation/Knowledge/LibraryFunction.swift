@@ -72,6 +72,9 @@ extension LibraryFunction {
     if let effect = CxxRuntime.effect(of: name) { return LibraryFunction(name: name, effect: effect) }
     if let effect = RustRuntime.effect(of: name) { return LibraryFunction(name: name, effect: effect) }
     if CxxRuntime.isThrower(name) { return LibraryFunction(name: name, effect: .inactive) }
+    if VectorIntrinsics.isConversion(name) || VectorIntrinsics.isApproximation(name) {
+      return LibraryFunction(name: name, effect: .inactive)
+    }
     if let routine = LinearAlgebraFunction(canonicalName: name) {
       return LibraryFunction(name: name, effect: .linearAlgebra(routine))
     }
@@ -200,7 +203,9 @@ extension LibraryFunction {
     "llvm.llrint", "llvm.fptosi.sat", "llvm.fptoui.sat", "llvm.vector.reduce.add", "llvm.vector.reduce.and",
     "llvm.vector.reduce.or", "llvm.vector.reduce.smax", "llvm.vector.reduce.smin", "llvm.vector.reduce.umax",
     "llvm.vector.reduce.umin", "llvm.vector.reduce.mul", "llvm.vector.reduce.xor", "llvm.scmp", "llvm.ucmp",
-    "llvm.get.rounding", "llvm.readcyclecounter", "llvm.returnaddress", "llvm.frameaddress", "llvm.sideeffect",
+    "llvm.get.rounding", "llvm.x86.avx.vzeroupper", "llvm.x86.avx.vzeroall", "llvm.x86.sse.sfence",
+    "llvm.x86.sse2.lfence", "llvm.x86.sse2.mfence", "llvm.x86.sse2.pause", "llvm.readcyclecounter",
+    "llvm.returnaddress", "llvm.frameaddress", "llvm.sideeffect",
     "llvm.allow.runtime.check", "llvm.allow.ubsan.check", "llvm.eh.typeid.for",
   ]
 

@@ -250,6 +250,10 @@ struct SnapshotReader {
     case .atomicRMW where isIntegerUpdate(value):
       entry.accessType = entry.type
       return .atomicUpdate
+    case .cmpXchg where (value.operand(1).type.integerWidth ?? 64) <= 32:
+      // Counters of references; a larger word could be a number.
+      entry.accessType = names.types.type(value.operand(1).type)
+      return .atomicUpdate
     case .ret: return .ret
     case .unreachable: return .unreachable
     case .fence: return .inert
@@ -311,6 +315,10 @@ struct SnapshotReader {
     let marked = names.marks.libraryFunction(callee.name, mayWrite: value.mayWriteMemory)
     if let library = marked ?? TypeHints.libraryFunction(callee) {
       entry.operation = .call(.library(library))
+      return
+    }
+    if let rule = Along.rule(named: callee.name) {
+      entry.operation = .rule(rule)
       return
     }
     let name = callee.intrinsicName ?? names.marks.likenesses[callee.name] ?? callee.name

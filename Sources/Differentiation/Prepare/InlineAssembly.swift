@@ -1,5 +1,5 @@
 // Inline assembly that is known to be ordinary arithmetic: barriers for the optimiser, and the minima and maxima of SSE
-// that libraries write by hand because compilers mind NaN.
+// that libraries write by hand because compilers mind NaN, and products added in place.
 
 import LLVM
 
@@ -8,7 +8,9 @@ enum InlineAssembly {
   static func rewrite(_ call: Value, _ builder: Builder) {
     guard let (text, constraints) = call.calledValue.inlineAssembly, !call.type.isVoid else { return }
     let arguments = call.arguments
-    guard let result = barrier(text, constraints, arguments, call.type) ?? extremum(text, arguments, call.type, builder)
+    guard
+      let result = barrier(text, constraints, arguments, call.type) ?? extremum(text, arguments, call.type, builder)
+        ?? fusedProduct(text, constraints, arguments, call.type, builder)
     else { return }
     call.replaceAllUses(with: result)
     call.erase()
@@ -31,5 +33,20 @@ enum InlineAssembly {
     guard operands == ["$1", "$0"] || operands == ["$1", "$2", "$0"] else { return nil }
     let (a, b) = (arguments[0], arguments[1])
     return builder.select(builder.fcmp(name.hasPrefix("min") ? .olt : .ogt, b, a), b, a)
+  }
+
+  /// `vfmadd231pd a, b, c`: c becomes a · b + c.
+  private static func fusedProduct(
+    _ text: String, _ constraints: String, _ arguments: [Value], _ type: Type, _ builder: Builder
+  ) -> Value? {
+    let mnemonic = text.prefix { $0.isLetter || $0.isNumber }
+    guard mnemonic.hasPrefix("vfmadd231") || mnemonic.hasPrefix("vfnmadd231"),
+      ["pd", "ps"].contains(mnemonic.suffix(2)), arguments.count == 3, arguments.allSatisfy({ $0.type == type }),
+      type.isFloatOrFloatVector, constraints.split(separator: ",").dropFirst(3).first == "0"
+    else { return nil }
+    let operands = text.dropFirst(mnemonic.count).split(separator: ",").map { $0.filter { $0 != " " && $0 != "\t" } }
+    guard operands.count == 3, Set(operands[0..<2]) == ["$1", "$2"], operands[2] == "$0" else { return nil }
+    let factor = mnemonic.hasPrefix("vfn") ? builder.fneg(arguments[0]) : arguments[0]
+    return builder.callIntrinsic("llvm.fma", overloads: [type], [factor, arguments[1], arguments[2]])
   }
 }

@@ -104,7 +104,9 @@ struct Normalization {
         InlineAssembly.rewrite(instruction, builder)
         continue
       }
-      guard let callee = instruction.calledFunction, callee.isDeclaration else { continue }
+      guard let callee = instruction.calledFunction else { continue }
+      if PacketCalls.rewrite(instruction, callee.name, builder, module) { continue }
+      guard callee.isDeclaration else { continue }
       rewrite(instruction, callee.intrinsicName ?? callee.name, builder)
     }
   }
@@ -138,7 +140,9 @@ struct Normalization {
     case "posix_memalign":
       rewriteAlignedAllocation(call, arguments, builder)
     case "__dynamic_cast": rewriteDynamicCast(call, arguments, builder)
-    default: _ = ComplexFunctions.rewrite(call, name, builder, module)
+    default:
+      if VectorIntrinsics.rewrite(call, name, builder, module) { return }
+      _ = ComplexFunctions.rewrite(call, name, builder, module)
     }
   }
 

@@ -110,6 +110,7 @@ struct WorkModule {
   /// Functions of the Swift runtime that are defined in every module and known to the engine.
   static func isRuntimeFunction(_ name: String) -> Bool {
     name.hasPrefix("__swift_instantiateConcreteTypeFromMangledName") || LibraryFunction.named(name) != nil
+      || PacketFunction(mangledName: name) != nil
   }
 
   private func copyFunctions() {
@@ -228,7 +229,8 @@ struct WorkModule {
     for function in primals where !roots.contains(Self.originalName(function.name)) {
       if marks.rules[Self.originalName(function.name)] == nil { function.linkage = .internal }
     }
-    try module.run(passes: "globaldce," + Self.canonicalForm)
+    for function in primals { NumberBits(module: module).rewrite(in: function) }
+    try module.run(passes: "globaldce,function(dce)," + Self.canonicalForm)
   }
 
   /// - Throws: `Refusal` for vectors whose length is not known when the program is compiled.
