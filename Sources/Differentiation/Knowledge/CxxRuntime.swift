@@ -53,7 +53,8 @@ enum CxxRuntime {
     "_ZNSt10filesystem", "_ZSt12setprecision", "_ZSt4setw", "_ZSt5fixed", "_ZSt10scientific",
     // Random devices, hash tables' growth, threads' and clocks' bookkeeping
     "_ZNSt13random_device", "_ZNKSt13random_device", "_ZNSt8__detail20_Prime_rehash_policy",
-    "_ZNKSt8__detail20_Prime_rehash_policy", "_ZNSt6thread", "_ZNSt5mutex", "_ZNSt18condition_variable",
+    "_ZNKSt8__detail20_Prime_rehash_policy", "_ZNSt6thread4join", "_ZNSt6thread6detach",
+    "_ZNSt6thread20hardware_concurrency", "_ZNSt6thread6_State", "_ZNSt5mutex", "_ZNSt18condition_variable",
     // Exception objects
     "_ZNSt9exception", "_ZNKSt9exception", "_ZNSt11logic_error", "_ZNKSt11logic_error", "_ZNSt13runtime_error",
     "_ZNKSt13runtime_error", "_ZNSt16invalid_argument", "_ZNSt12domain_error", "_ZNSt12length_error",
