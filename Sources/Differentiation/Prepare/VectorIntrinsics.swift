@@ -13,14 +13,8 @@ struct VectorIntrinsics {
 
   /// Replaces a call if it is one of a known instruction.
   static func rewrite(_ call: Value, _ name: String, _ builder: Builder, _ module: Module) -> Bool {
-    let operation: String
-    if name.hasPrefix(scope) {
-      operation = String(name.dropFirst(scope.count))
-    } else if name.hasPrefix("llvm.masked.") {
-      operation = String(name.dropFirst("llvm.".count))
-    } else {
-      return false
-    }
+    guard name.hasPrefix(scope) else { return false }
+    let operation = String(name.dropFirst(scope.count))
     let intrinsics = VectorIntrinsics(call: call, builder: builder, module: module, arguments: call.arguments)
     if intrinsics.rewriteStore(operation) {
       call.erase()
@@ -68,8 +62,7 @@ struct VectorIntrinsics {
     case "blendvpd", "blendvps", "blendv": return blend()
     case "cvtpd2ps", "cvtsd2ss": return narrowed()
     case "cvt" where type.isFloatOrFloatVector && operation.contains("pd2"): return narrowed()
-    case "maskload": return load(arguments[0], signs(of: arguments[1]), nil)
-    case "load" where parts[0] == "masked": return load(arguments[0], arguments[arguments.count - 2], arguments.last)
+    case "maskload": return load(arguments[0], signs(of: arguments[1]))
     case "gather" where parts[0] == "avx2": return gather()
     case "permps", "vpermilvar": return permuted(parts[1] == "permps")
     default: return nil
@@ -210,12 +203,11 @@ struct VectorIntrinsics {
     return builder.select(isUsed, address, own)
   }
 
-  private func load(_ address: Value, _ mask: Value, _ fallback: Value?) -> Value? {
+  private func load(_ address: Value, _ mask: Value) -> Value? {
     guard address.type.isPointer, type.isFloatOrFloatVector else { return nil }
     let size = type.element.bitWidth / 8
     return vector(type) { lane in
-      let other = fallback.map { element($0, lane) } ?? type.element.zero
-      let place = place(builder.ptrAdd(address, lane * size), element(mask, lane), type.element, other)
+      let place = place(builder.ptrAdd(address, lane * size), element(mask, lane), type.element, type.element.zero)
       return builder.load(type.element, place, alignment: 1)
     }
   }
@@ -233,14 +225,8 @@ struct VectorIntrinsics {
   }
 
   private func rewriteStore(_ operation: String) -> Bool {
-    let (value, address, mask): (Value, Value, Value)
-    if operation.contains(".maskstore.") {
-      (value, address, mask) = (arguments[2], arguments[0], signs(of: arguments[1]))
-    } else if operation.hasPrefix("masked.store") {
-      (value, address, mask) = (arguments[0], arguments[1], arguments[arguments.count - 1])
-    } else {
-      return false
-    }
+    guard operation.contains(".maskstore.") else { return false }
+    let (address, mask, value) = (arguments[0], signs(of: arguments[1]), arguments[2])
     guard value.type.isFloatOrFloatVector else { return false }
     let type = value.type.element
     for lane in 0..<value.type.count {
