@@ -213,9 +213,9 @@ struct WorkModule {
     try module.run(passes: "function(sroa)")
     for root in roots { parameterTypes[root] = copy(of: root).map(Self.parameterTypes) }
     LinearAlgebraCalls(module: module).markFunctions()
-    try VectorLowering(module: module).rewrite(primals)
     // Front ends without optimisation leave memory where registers would do; indirect calls resolve after that.
     try module.run(passes: "function(sroa,early-cse,simplifycfg,instcombine<no-verify-fixpoint>)")
+    try VectorLowering(module: module).rewrite(primals)
     for function in primals {
       Normalization(module: module).rewriteLibraryCalls(in: function)
       PartialVectorLoads(module: module).rewrite(in: function)
