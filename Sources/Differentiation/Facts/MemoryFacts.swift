@@ -343,9 +343,17 @@ struct MemoryFacts {
     addKinds(f, id, 0, .integer)
   }
 
-  /// Vectors of pointers and integers: all lanes are taken together.
+  /// Vectors of pointers and integers, element by element where it is known which.
   mutating func visitVector(_ f: FunctionID, _ id: ValueID, _ value: ModelValue, _ function: FunctionModel) {
-    guard !value.type.isFloat else { return }
+    guard !value.type.isFloat, let operation = VectorMove(value, function) else { return }
+    if !operation.isKnown { return mixLanes(f, id, value, function) }
+    for lane in operation.lanes {
+      flow(f, value.operands[lane.operand], lane.from, to: f, id, lane.to, size: operation.elementSize)
+    }
+  }
+
+  /// All lanes are taken together.
+  private mutating func mixLanes(_ f: FunctionID, _ id: ValueID, _ value: ModelValue, _ function: FunctionModel) {
     let sources = value.operands.filter { !isConstant(f, $0) && !function.values[$0].type.isFloat }
     for source in sources {
       if case .extractElement = value.operation, source != value.operands[0] { continue }

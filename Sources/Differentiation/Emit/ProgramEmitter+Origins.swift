@@ -1,0 +1,38 @@
+// Numbers in memory of which nobody knows whose it is have no derivative, and none may be made up: where an address is
+// put together from bits in ways that the memory analysis does not follow, the access is refused.
+
+extension ProgramEmitter {
+  func refuseUnknownOrigins() {
+    let graph = activity.memory.graph
+    let impossible = nodesBehindNumbers()
+    for function in activity.program.functions {
+      for id in function.blocks.lazy.flatMap(\.instructions) {
+        let value = function.values[id]
+        guard case .load = value.operation, value.type.leaves(limit: 1).contains(where: { $0.type.isFloat }),
+          let fact = activity.memory.target(function.id, value.operands[0])
+        else { continue }
+        let flags = graph.flags(fact.node)
+        guard flags.contains(.useful), flags.isDisjoint(with: [.owned, .external, .constant]),
+          !impossible.contains(graph.find(fact.node))
+        else { continue }
+        refuse(
+          function.id, id, "a number in memory whose address is computed from bits",
+          "compute addresses from pointers, by indices or pointer arithmetic")
+      }
+    }
+  }
+
+  /// Objects behind addresses that are the bits of a number: a call through a pointer was taken for one of a function with
+  /// other types, where no execution comes by.
+  private func nodesBehindNumbers() -> Set<NodeID> {
+    var result: Set<NodeID> = []
+    for function in activity.memory.values.indices {
+      for value in activity.memory.values[function] {
+        for (offset, fact) in value.pointers where value.kinds[offset]?.hasFloat == true {
+          result.insert(activity.memory.graph.find(fact.node))
+        }
+      }
+    }
+    return result
+  }
+}
