@@ -15,17 +15,42 @@ struct IndirectCalls {
     var found = false
     for call in function.instructions where call.opcode == .call {
       guard call.calledFunction == nil, call.calledValue.kind != .inlineAsm else { continue }
-      let pointer = call.calledValue
-      let targets = candidates.filter { candidate in
-        let name = WorkModule.originalName(candidate.name)
-        return CallSignature.ofCall(call).contains(CallSignature(module.function(named: name) ?? candidate))
-          && tables.mayReach(name, through: pointer) && witnesses.mayReach(name, from: call)
-      }
-      guard !targets.isEmpty || tables.isRelease(pointer) else { continue }
-      rewrite(call, targets)
+      let targets = targets(of: call, candidates)
+      guard !targets.isEmpty || tables.isRelease(call.calledValue) else { continue }
+      rewrite(call, targets.count > 1 ? withoutHopeless(targets, candidates) : targets)
       found = true
     }
     return found
+  }
+
+  private func targets(of call: Value, _ candidates: [Function]) -> [Function] {
+    candidates.filter { candidate in
+      let name = WorkModule.originalName(candidate.name)
+      return CallSignature.ofCall(call).contains(CallSignature(module.function(named: name) ?? candidate))
+        && tables.mayReach(name, through: call.calledValue) && witnesses.mayReach(name, from: call)
+    }
+  }
+
+  /// Targets that call pointers to functions which nobody knows cannot be differentiated. If others remain, most likely
+  /// such a target only looks like one: a virtual function of an unrelated class.
+  private func withoutHopeless(_ targets: [Function], _ candidates: [Function]) -> [Function] {
+    let able = targets.filter { target in
+      var seen: Set<String> = []
+      return !isHopeless(target, candidates, &seen)
+    }
+    return able.isEmpty ? targets : able
+  }
+
+  private func isHopeless(_ function: Function, _ candidates: [Function], _ seen: inout Set<String>) -> Bool {
+    guard seen.insert(function.name).inserted, seen.count < 16 else { return false }
+    for call in function.instructions where call.isCall && call.calledValue.kind != .inlineAsm {
+      if let callee = call.calledFunction {
+        if candidates.contains(callee), isHopeless(callee, candidates, &seen) { return true }
+      } else if targets(of: call, candidates).isEmpty && !tables.isRelease(call.calledValue) {
+        return true
+      }
+    }
+    return false
   }
 
   private func rewrite(_ call: Value, _ targets: [Function]) {

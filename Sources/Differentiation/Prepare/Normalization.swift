@@ -132,6 +132,7 @@ struct Normalization {
     case "llvm.modf":
       let (fraction, whole) = splitNumber(arguments[0], builder)
       replace(call, with: pair(call.type, fraction, whole, builder))
+    case "llvm.frexp": rewriteExponent(call, arguments[0], builder)
     case "llvm.vector.reduce.fmax", "llvm.vector.reduce.fmin", "llvm.vector.reduce.fmaximum",
       "llvm.vector.reduce.fminimum":
       replace(call, with: extremum(arguments[0], named: name, builder))
@@ -144,6 +145,19 @@ struct Normalization {
       if VectorIntrinsics.rewrite(call, name, builder, module) { return }
       _ = ComplexFunctions.rewrite(call, name, builder, module)
     }
+  }
+
+  /// The C library's function has the derivative.
+  private func rewriteExponent(_ call: Value, _ x: Value, _ builder: Builder) {
+    let names: [Type.Kind: String] = [.float: "frexpf", .double: "frexp", .x86FP80: "frexpl"]
+    guard let name = names[x.type.kind] else { return }
+    let exponentType = call.type.elements[1]
+    let entry = Builder(module.context)
+    entry.position(before: call.parentFunction.entry.first!)
+    let slot = entry.alloca(exponentType)
+    let callee = declare(name, .function(params: [x.type, slot.type], returns: x.type))
+    let fraction = builder.call(callee, [x, slot])
+    replace(call, with: pair(call.type, fraction, builder.load(exponentType, slot), builder))
   }
 
   /// A dynamic cast gives an address inside the same object: as far away as the library says.

@@ -80,11 +80,17 @@ struct VirtualTables {
     value.uses.contains { use in
       if use.user.isInstruction {
         let isCallee = use.user.isCall && use.operandIndex == use.user.operandCount - 1
-        return !isCallee && use.user.opcode != .icmp
+        return !isCallee && use.user.opcode != .icmp && !isKeptByRuntime(use.user)
       }
       if use.user.kind == .globalVariable { return !isTable(use.user) }
       return isAddressUsed(use.user)
     }
+  }
+
+  /// Destructors of thrown and of static objects are called by the run-time library alone.
+  private static func isKeptByRuntime(_ user: Value) -> Bool {
+    guard user.isCall, let callee = user.calledFunction else { return false }
+    return ["__cxa_throw", "__cxa_atexit", "__cxa_thread_atexit"].contains(callee.name)
   }
 
   /// Where in a table the pointer was found: a load from a constant distance behind a loaded address.
