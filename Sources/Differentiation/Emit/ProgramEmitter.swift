@@ -340,7 +340,7 @@ final class ProgramEmitter {
     }
     var shadows: [Value] = []
     for lane in lanes {
-      let name = "nabla.shadow.\(lane).\(original.name)"
+      let name = shadowName(of: original, lane)
       if let known = module.global(named: name) {
         shadows.append(known)
         continue
@@ -357,6 +357,13 @@ final class ProgramEmitter {
       for lane in lanes { shadows[lane].initializer = shadowInitializer(initial, lane) }
     }
     return shadows
+  }
+
+  /// A name that no variable of the program has: in derivatives of derivatives the inner shadows are variables, too.
+  private func shadowName(of original: Value, _ lane: Int) -> String {
+    var name = "nabla.shadow.\(lane).\(original.name)"
+    while let known = module.global(named: name), names.globalValues.contains(known) { name += "'" }
+    return name
   }
 
   /// Globals keep nothing from one call of a derivative to the next: what they held before does not depend on this

@@ -230,7 +230,17 @@ struct WorkModule {
       if marks.rules[Self.originalName(function.name)] == nil { function.linkage = .internal }
     }
     for function in primals { NumberBits(module: module).rewrite(in: function) }
-    try module.run(passes: "globaldce,function(dce)," + Self.canonicalForm)
+    try module.run(passes: "globaldce,function(dce)")
+    for function in primals { try makeReducible(function) }
+    try module.run(passes: Self.canonicalForm)
+  }
+
+  /// Gives each loop one entry. LLVM's pass for that takes branches only: anything else that jumps would make it crash.
+  private func makeReducible(_ function: Function) throws {
+    let branches: [Opcode] = [.br, .switch, .ret, .unreachable]
+    let terminators = function.basicBlocks.compactMap { $0.terminator?.opcode }
+    guard terminators.allSatisfy(branches.contains), FunctionAnalyses(function).isIrreducible else { return }
+    try module.run(passes: "lower-switch,fix-irreducible", on: function)
   }
 
   /// - Throws: `Refusal` for vectors whose length is not known when the program is compiled.
@@ -281,7 +291,7 @@ struct WorkModule {
   }
 
   private static let canonicalForm =
-    "function(mergereturn,fix-irreducible,loop-simplify,break-crit-edges,loop-simplify,lcssa)"
+    "function(mergereturn,loop-simplify,break-crit-edges,loop-simplify,lcssa)"
 
   var primals: [Function] { module.functions.filter { !$0.isDeclaration && $0.name.hasPrefix(Self.prefix) } }
 }
