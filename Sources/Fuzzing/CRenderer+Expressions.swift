@@ -1,8 +1,8 @@
 // Expressions, types and names as C text.
 
 extension CRenderer {
-  /// The name of a function, type or global of the program, distinct in the checker's copy.
-  func global(_ name: String) -> String { isWide ? name + "_w" : name }
+  /// The name of a function, type or global of the program, distinct from other programs' and in the checker's copy.
+  func global(_ name: String) -> String { "\(name)_\(program.seed)\(isWide ? "_w" : "")" }
 
   func type(_ type: CType) -> String {
     switch type {
@@ -61,7 +61,7 @@ extension CRenderer {
 
   private func parenthesize(_ text: String, _ own: Int, _ level: Int) -> String { own < level ? "(\(text))" : text }
 
-  private func mathName(_ name: String, _ precision: CType) -> String {
+  func mathName(_ name: String, _ precision: CType) -> String {
     if isWide { return Self.traced.contains(name) ? "\(name)_seen" : name + "l" }
     switch precision {
     case .single: return name + "f"
@@ -71,7 +71,9 @@ extension CRenderer {
   }
 
   /// The functions with kinks or jumps; the checker's prelude defines a traced form of each.
-  static let traced: Set<String> = ["fabs", "fmax", "fmin", "floor", "fmod", "copysign", "fdim"]
+  static let traced: Set<String> = [
+    "fabs", "fmax", "fmin", "fdim", "copysign", "floor", "ceil", "trunc", "round", "rint", "fmod", "remainder",
+  ]
 
   private static func level(of operation: String) -> Int {
     switch operation {

@@ -12,6 +12,8 @@ struct CRenderer {
   /// How many of the blocks in `heap` enclose the innermost loop.
   private var loopDepths: [Int] = []
   private var result: CType?
+  /// How many snippets there are so far: their labels differ.
+  private var labels = 0
 
   init(program: Program, isWide: Bool) {
     self.program = program
@@ -34,6 +36,9 @@ struct CRenderer {
       line("} \(global(structure.name));")
     }
     for scratch in program.globals { line("static \(type(.real)) \(global(scratch.name))[\(scratch.count)];") }
+    for support in program.supports {
+      printLines(text(ofSnippet: SnippetSupport.text(support), []))
+    }
     for function in program.functions where function.isDeclaredFirst { line("\(signature(function));") }
     for function in program.functions.dropLast() { printFunction(function) }
     for table in program.tables {
@@ -81,6 +86,10 @@ struct CRenderer {
     printBlock(body)
     loopDepths.removeLast()
     line(tail)
+  }
+
+  private mutating func printLines(_ text: String) {
+    for part in text.split(separator: "\n") { line(String(part)) }
   }
 
   private mutating func release(_ names: some Sequence<String>) {
@@ -133,6 +142,10 @@ struct CRenderer {
       line("\(count) += \(by);")
     case .pun(let to, let from, let throughUnion, let name):
       printPun(to, from, throughUnion, name)
+    case .snippet(let snippet, let arguments):
+      labels += 1
+      let filled = text(ofSnippet: snippet, arguments.map { text($0, 11) })
+      printLines(filled.replacing("_%", with: "_\(labels)"))
     }
   }
 

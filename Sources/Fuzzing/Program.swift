@@ -14,8 +14,30 @@ public struct Program: Hashable, Sendable {
   public var s = 0.0
   /// Whether any value is held in single precision, which widens the tolerances.
   public var usesSingle = false
-  /// Whether the vector forward mode is checked too.
-  public var checksWidth = false
+  /// The types and functions that its snippets bring along, by name.
+  public var supports: [String] = []
+  /// What is asked for besides a gradient and tangents.
+  public var extra: ExtraRequest?
+}
+
+/// A further way to ask for the derivatives of a program, whose answer must be the same.
+public enum ExtraRequest: String, Hashable, Sendable, CaseIterable {
+  /// Forward mode in two directions at once.
+  case width
+  /// Reverse mode in two directions at once.
+  case reverseWidth
+  /// Split reverse mode; the memory is overwritten between its halves.
+  case split
+  /// The result is written through a pointer, the scalar read through one.
+  case outParameter
+  /// All arguments are in one struct, which points to the arrays.
+  case argumentStruct
+  /// The scalar is constant.
+  case constantScalar
+  /// The gradient with the primal's value.
+  case primalReturn
+  /// Second derivatives: forward over reverse, reverse over forward, and differences of gradients.
+  case hessian
 }
 
 /// A struct type.
@@ -121,6 +143,8 @@ public indirect enum Statement: Hashable, Sendable {
   case grow(String, CType, count: String, by: Int, fill: Expression)
   /// Moves two values through a byte buffer or a union: `to = from` by other means.
   case pun(to: Expression, from: Expression, throughUnion: Bool, name: String)
+  /// A piece of C with holes.
+  case snippet(String, [Expression])
 
   public struct Case: Hashable, Sendable {
     public var body: [Statement]

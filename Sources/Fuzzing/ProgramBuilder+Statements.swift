@@ -2,7 +2,7 @@
 
 extension ProgramBuilder {
   private enum Shape {
-    case assign, declare, idiom, loop, whileLoop, branch, choose, leave, memory, call, integer
+    case assign, declare, idiom, loop, whileLoop, branch, choose, leave, memory, call, integer, snippet
   }
 
   /// A block of about `count` statements with its own scope.
@@ -33,6 +33,7 @@ extension ProgramBuilder {
       (24, Shape.assign), (rest < 1 ? 0 : scope.count > 14 ? 2 : 16, .declare), (deep ? 0 : 8, .idiom),
       (deep ? 0 : 14, .loop), (deep ? 0 : 6, .whileLoop),
       (rest < 1 ? 0 : 8, .branch), (rest < 1 ? 0 : 4, .choose), (6, .leave), (12, .memory), (10, .call), (6, .integer),
+      (16, .snippet),
     ])
     switch shape {
     case .assign: return assignment()
@@ -48,6 +49,7 @@ extension ProgramBuilder {
     case .memory: return memory()
     case .call: return effect() ?? assignment()
     case .integer: return integerStatement()
+    case .snippet: return snippet() ?? assignment()
     }
   }
 

@@ -19,10 +19,12 @@ public struct ProgramGenerator: Sendable {
     public var allowsPunning = true
     /// Function-pointer tables.
     public var allowsTables = true
+    /// Lists, trees, matrices and other pieces as people write them.
+    public var allowsSnippets = true
     /// Recursive helpers.
     public var allowsRecursion = true
-    /// Whether the vector forward mode is checked, in a quarter of the programs.
-    public var checksWidth = true
+    /// Whether further kinds of requests are made, in half of the programs.
+    public var allowsExtraRequests = true
     /// Statements of `f`, at most.
     public var size = 12
 
@@ -71,7 +73,13 @@ struct ProgramBuilder {
     self.options = options
     program = Program(seed: seed)
     program.usesSingle = options.allowsSingle && random.chance(33)
-    program.checksWidth = options.checksWidth && random.chance(25)
+    if options.allowsExtraRequests, random.chance(50) { program.extra = extraRequest() }
+  }
+
+  private mutating func extraRequest() -> ExtraRequest {
+    let kind = random.pick(ExtraRequest.allCases)
+    // Differences of gradients say nothing in single precision.
+    return kind == .hessian && program.usesSingle ? .width : kind
   }
 
   /// A name that no other variable of the program has.

@@ -37,7 +37,8 @@ extension Program {
     for index in tables.indices { result.append(changed { $0.tables.remove(at: index) }) }
     for index in globals.indices { result.append(changed { $0.globals.remove(at: index) }) }
     for index in structures.indices { result.append(changed { $0.structures.remove(at: index) }) }
-    if checksWidth { result.append(changed { $0.checksWidth = false }) }
+    for index in supports.indices { result.append(changed { $0.supports.remove(at: index) }) }
+    if extra != nil { result.append(changed { $0.extra = nil }) }
     return result
   }
 
@@ -144,6 +145,7 @@ extension Statement {
     case .evaluate(let value): value.simplerParts().map { .evaluate($0) }
     case .pun(let to, let from, let throughUnion, let name):
       [.assign(to, "=", from)] + from.simpler().map { .pun(to: to, from: $0, throughUnion: throughUnion, name: name) }
+    case .snippet(let text, let arguments): Expression.simpler(arguments).map { .snippet(text, $0) }
     case .leaveLoop, .nextIteration, .result(nil), .copy, .clear, .grow: []
     }
   }
@@ -202,7 +204,7 @@ extension Expression {
     return [.element(base, index: .integer(0), modulus: nil)]
   }
 
-  private static func simpler(_ list: [Expression]) -> [[Expression]] {
+  fileprivate static func simpler(_ list: [Expression]) -> [[Expression]] {
     list.indices.flatMap { index in
       list[index].simpler().map { value in
         var changed = list

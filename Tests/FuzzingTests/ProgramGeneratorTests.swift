@@ -18,6 +18,7 @@ import Testing
     options.allowsHeap = false
     options.allowsRecursion = false
     options.allowsPunning = false
+    options.allowsSnippets = false
     for seed in UInt64(0)..<100 {
       let text = ProgramGenerator(seed: seed, options: options).cProgram()
       for word in ["float ", "malloc(", "calloc(", "realloc(", "depth", "union", "unsigned char"] {
@@ -32,12 +33,13 @@ import Testing
       "malloc(", "calloc(", "realloc(", "free(", "memcpy(", "memmove(", "memset(", "switch (", "// fall through",
       "do {", "while (w", "break;", "continue;", "typedef struct", "union", "noinline", "(*const ", "depth - 1",
       "float ", "long double v", "result;", "static double g", "double *r", "enzyme_width",
+      "__enzyme_augmentfwd(", "enzyme_primal_return", "hessian_", "goto ", "complex z_", "Node_", "->next", "frexp(",
     ]
     for word in words { #expect(all.contains(word), "\(word)") }
   }
 
   @Test func shrinkingKeepsWhatFails() {
-    let program = ProgramGenerator(seed: 5).program()
+    let program = ProgramGenerator(seed: Self.seedWithMove).program()
     var calls = 0
     let small = shrink(program) { text in
       calls += 1
@@ -47,6 +49,33 @@ import Testing
     #expect(small.functions.count == 1)
     #expect(small.cText().count < program.cText().count)
     #expect(calls < 2000)
+  }
+
+  /// A program in which `y` is moved.
+  private static let seedWithMove = (UInt64(0)..<500).first {
+    ProgramGenerator(seed: $0).cProgram().contains("memmove(y")
+  }!
+
+  @Test func damageIsDetermined() {
+    let bytes = (0..<1000).map { UInt8(truncatingIfNeeded: $0 * 7) }
+    let text = Mutation.source(seed: 1)
+    for seed in UInt64(0)..<20 {
+      var (first, second) = (Mutation(seed: seed), Mutation(seed: seed))
+      #expect(first.damagedBitcode(bytes) == second.damagedBitcode(bytes))
+      #expect(first.damagedText(text) == second.damagedText(text))
+    }
+    #expect(text.contains("__enzyme_autodiff"))
+    #expect(!text.contains("main("))
+  }
+
+  @Test func linesBelongToPrograms() {
+    let file = CFile((UInt64(10)..<14).map { ProgramGenerator(seed: $0).program() })
+    let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
+    for (position, seed) in [10, 11, 12, 13].enumerated() {
+      let line = lines.firstIndex { $0.contains("f_\(seed)(double *x") }! + 1
+      #expect(file.program(atLine: line) == position)
+    }
+    #expect(file.program(atLine: 1) == nil)
   }
 
   /// Some programs run with differences in place of derivatives, under the sanitizers.
@@ -63,7 +92,7 @@ import Testing
     try #require(run(clang, flags + [source.path, "-o", binary.path, "-lm"]).status == 0)
     let (status, output) = try run(binary.path, [])
     #expect(status == 0)
-    #expect(output.hasPrefix("ok"), "\(output)")
+    #expect(output.hasPrefix("\(seed): ok"), "\(output)")
   }
 
   @Test func swiftProgramsAreDetermined() {

@@ -35,21 +35,49 @@ struct FuzzCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Make failing C programs small.")
   var shrink = true
 
+  @Option(help: "How many C programs are compiled together.")
+  var batch = 25
+
+  @Flag(help: "Compile each batch in one form only; the forms take turns.")
+  var takeTurns = false
+
+  @Option(help: ArgumentHelp("Print the counts so far after this many programs.", valueName: "programs"))
+  var interval: Int?
+
+  @Flag(help: "Damage LLVM IR instead, and see that the tool takes it or refuses it; --count says how many files.")
+  var mutate = false
+
   @Option(help: "How many programs run at a time.")
   var jobs = 2
 
   func validate() throws {
-    if count < 0 || jobs < 1 { throw ValidationError("'--count' and '--jobs' must be positive") }
+    if count < 0 || jobs < 1 || batch < 1 || interval ?? 1 < 1 {
+      throw ValidationError("'--count', '--jobs', '--batch' and '--interval' must be positive")
+    }
     if seed.addingReportingOverflow(UInt64(count)).overflow { throw ValidationError("'--seed' is too large") }
-    if language == .swift && forms.contains(where: { [.raw, .vectorized].contains($0) }) {
-      throw ValidationError("'--raw' and '--vectorized' are for C programs")
+    if language == .swift && forms.contains(where: { $0.compilation != nil }) {
+      throw ValidationError("'--raw', '--vectorized' and '--sanitized' are for C programs")
     }
   }
 
   func run() throws {
+    if mutate { return try runMutations() }
     let summary = try reportingFailures { try runCampaign() }
     print(summary)
     if summary.hasFailures { throw ExitCode.failure }
+  }
+
+  private func runMutations() throws {
+    let counts = try reportingFailures {
+      if let keep { try FileManager.default.createDirectory(atPath: keep, withIntermediateDirectories: true) }
+      let scratch = try TemporaryDirectory()
+      let campaign = MutationCampaign(
+        tool: executablePath(), clang: try InstalledTools().clang(), folder: scratch.path, keeping: keep,
+        report: printAtOnce)
+      return try withExtendedLifetime(scratch) { try campaign.run(seed: seed, count: count) }
+    }
+    print(MutationOutcome.allCases.map { "\(counts[$0, default: 0]) \($0.rawValue)" }.joined(separator: ", "))
+    if counts[.crash, default: 0] > 0 { throw ExitCode.failure }
   }
 
   private func runCampaign() throws -> FuzzSummary {
@@ -61,6 +89,9 @@ struct FuzzCommand: ParsableCommand {
     options.folder = keep
     options.jobs = jobs
     options.shrinks = shrink
+    options.batch = batch
+    options.takesTurns = takeTurns
+    options.interval = interval
     if let keep { try FileManager.default.createDirectory(atPath: keep, withIntermediateDirectories: true) }
     let scratch = try TemporaryDirectory()
     let runner = FuzzRunner(
@@ -81,6 +112,7 @@ extension FuzzForm: EnumerableFlag {
   public static func help(for value: FuzzForm) -> ArgumentHelp? {
     switch value {
     case .raw: "As clang -O0 leaves them, marked against optimisation."
+    case .sanitized: "With AddressSanitizer in programs and derivatives."
     case .vectorized: "Vectorised and unrolled by clang -O3."
     default: nil
     }

@@ -18,6 +18,12 @@ public struct FuzzOptions: Sendable {
   public var folder: String?
   public var jobs = 2
   public var shrinks = true
+  /// How many C programs share a file.
+  public var batch = 1
+  /// Whether each batch is compiled in one form only, the forms taking turns.
+  public var takesTurns = false
+  /// After how many programs the counts so far are reported; nil for never.
+  public var interval: Int?
 
   public init() {}
 }
@@ -31,6 +37,13 @@ public struct FuzzSummary: Sendable {
   /// Whether a derivative was wrong or something crashed.
   public var hasFailures: Bool {
     counts.values.contains { $0[.wrong, default: 0] + $0[.crash, default: 0] + $0[.invalid, default: 0] > 0 }
+  }
+
+  /// The counts of all forms together, in one line.
+  var totals: String {
+    FuzzOutcome.Kind.allCases.map { kind in "\(counts.values.reduce(0) { $0 + $1[kind, default: 0] }) \(kind.rawValue)"
+    }
+    .joined(separator: ", ")
   }
 
   mutating func add(_ outcome: FuzzOutcome, _ form: FuzzForm) {
@@ -71,38 +84,64 @@ public struct FuzzCampaign: Sendable {
   ///
   /// - Throws: what kept a process from being started, after all jobs have ended.
   public func run() throws -> FuzzSummary {
-    let summary = Mutex(FuzzSummary())
-    let next = Mutex(options.seed)
-    let failure = Mutex<ToolFailure?>(nil)
-    let end = options.seed &+ UInt64(options.count)
+    let state = Mutex((summary: FuzzSummary(), next: 0, done: 0, failure: ToolFailure?.none))
+    let batch = options.language == .c ? max(1, options.batch) : 1
     DispatchQueue.concurrentPerform(iterations: max(1, options.jobs)) { job in
       do throws(ToolFailure) {
-        while failure.withLock({ $0 == nil }) {
-          let seed = next.withLock { value in
-            defer { if value < end { value += 1 } }
-            return value
+        while true {
+          let start = state.withLock { state in
+            defer { state.next += batch }
+            return state.failure == nil ? state.next : options.count
           }
-          if seed >= end { return }
-          for form in options.forms {
-            let outcome = try check(seed, form, job)
-            summary.withLock { $0.add(outcome, form) }
+          if start >= options.count { return }
+          let end = min(options.count, start + batch)
+          let seeds = (start..<end).map { options.seed + UInt64($0) }
+          for form in forms(of: start / batch) {
+            for (seed, outcome) in zip(seeds, try check(seeds, form, job)) {
+              state.withLock { $0.summary.add(outcome, form) }
+              try note(outcome, of: seed, form, job)
+            }
+          }
+          state.withLock { state in
+            state.done += seeds.count
+            announce(state.done, seeds.count, state.summary)
           }
         }
       } catch {
-        failure.withLock { $0 = error }
+        state.withLock { $0.failure = error }
       }
     }
-    if let error = failure.withLock({ $0 }) { throw error }
-    return summary.withLock { $0 }
+    if let error = state.withLock({ $0.failure }) { throw error }
+    return state.withLock { $0.summary }
   }
 
-  private func check(_ seed: UInt64, _ form: FuzzForm, _ job: Int) throws(ToolFailure) -> FuzzOutcome {
-    let program = options.language == .c ? FuzzCase.c(seed: seed) : FuzzCase.swift(seed: seed)
-    let outcome = try runner.outcome(of: program.source, form: form, name: "\(job)")
-    guard ![.ok, .skipped, .miscompiled].contains(outcome.kind) else { return outcome }
+  private func forms(of batch: Int) -> [FuzzForm] {
+    options.takesTurns ? [options.forms[batch % options.forms.count]] : options.forms
+  }
+
+  private func announce(_ done: Int, _ step: Int, _ summary: FuzzSummary) {
+    guard let interval = options.interval, done / interval != (done - step) / interval else { return }
+    report("\(done) programs: \(summary.totals)")
+  }
+
+  private func check(_ seeds: [UInt64], _ form: FuzzForm, _ job: Int) throws(ToolFailure) -> [FuzzOutcome] {
+    guard options.language == .c else {
+      var outcomes: [FuzzOutcome] = []
+      for seed in seeds {
+        outcomes.append(try runner.outcome(of: FuzzCase.swift(seed: seed).source, form: form, name: "\(job)"))
+      }
+      return outcomes
+    }
+    return try FuzzBatch(runner: runner, form: form, name: "\(job)")
+      .outcomes(of: seeds.map { ProgramGenerator(seed: $0).program() })
+  }
+
+  /// Reports and keeps what is not well.
+  private func note(_ outcome: FuzzOutcome, of seed: UInt64, _ form: FuzzForm, _ job: Int) throws(ToolFailure) {
+    guard ![.ok, .skipped, .miscompiled].contains(outcome.kind) else { return }
     report("seed \(seed) \(form.rawValue): \(outcome.kind.rawValue): \(outcome.message)")
-    try keep(seed, program.source, outcome, form, job)
-    return outcome
+    let source = options.language == .c ? FuzzCase.c(seed: seed).source : FuzzCase.swift(seed: seed).source
+    try keep(seed, source, outcome, form, job)
   }
 
   /// Writes a failing program, made small if it is C.

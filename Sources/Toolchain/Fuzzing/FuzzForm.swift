@@ -10,22 +10,25 @@ public enum FuzzForm: String, Sendable, CaseIterable {
   case raw
   /// As clang -O3 leaves it: vectorised and unrolled before differentiation.
   case vectorized
+  /// With AddressSanitizer in the program and in its derivatives.
+  case sanitized
 
   /// The level given to `nabla build`.
   var level: String {
     switch self {
     case .none, .raw: "-O0"
-    case .basic: "-O1"
+    case .basic, .sanitized: "-O1"
     case .standard: "-O2"
     case .aggressive, .vectorized: "-O3"
     }
   }
 
   /// The arguments of a clang that runs before `nabla build`; nil if that compiles the text itself.
-  var compilation: [String]? {
+  public var compilation: [String]? {
     switch self {
     case .raw: ["-O0"]
     case .vectorized: ["-O3", "-march=x86-64-v3"]
+    case .sanitized: ["-O1", "-fsanitize=address", "-Xclang", "-disable-llvm-passes"]
     default: nil
     }
   }
