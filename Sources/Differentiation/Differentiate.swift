@@ -80,7 +80,10 @@ private struct Session {
     try UnoptimizedCallers.simplify(in: module)
     try CallLowering(module).run()
     TypeHints.prepare(module)
-    ClosureContexts(module).specialize()
+    var sites = ClosureSites(module)
+    sites.open()
+    var contexts = ClosureContexts(module)
+    contexts.specialize()
     try specializeWrappers()
     bindFunctions()
     // A derivative that nothing refers to is not made: its wrapper was removed as unused.

@@ -58,4 +58,17 @@ import Testing
     #expect(result.source.isEmpty)
     #expect(result.diagnostics.count == 1)
   }
+
+  @Test(arguments: [
+    ("$s1M0010aswift_abcMX8_14_14derivativeSitefMf_", "8_14_"),
+    ("$s1M0010aswift_abcMX0_33_14derivativeSitefMf1_", "0_33_"),
+    ("", ""),
+  ])
+  func sitesSayWhereTheyAre(discriminator: String, detail: String) {
+    let result = expandExpressionMacro(
+      MacroRequest(
+        type: "DerivativeSiteMacro", declaration: "\n  #derivativeSite", attribute: "", discriminator: discriminator))
+    #expect(result.diagnostics.isEmpty)
+    #expect(result.source == "Nabla.DerivativeSite(\"\(detail)\", #fileID, #line, #column)")
+  }
 }

@@ -58,6 +58,7 @@ struct IndirectCalls {
     let context = module.context
     let builder = Builder(context)
     let pointer = call.calledValue
+    Normalization(module: module).passErrorDirectly(call)
     let start = call.parentBlock
     let rest = start.split(before: call, name: "call.done")
     start.terminator!.erase()

@@ -76,7 +76,7 @@ struct Normalization {
   }
 
   /// Undoes `passErrorInMemory` for a call between copies: the register becomes plain memory.
-  private func passErrorDirectly(_ call: Value) {
+  func passErrorDirectly(_ call: Value) {
     for index in 0..<call.argumentCount where call.hasAttribute("swifterror", at: .parameter(index)) {
       let register = call.argument(index)
       if register.isInstruction, register.opcode == .alloca { register.isSwiftError = false }

@@ -8,8 +8,8 @@
 //   data that other modules may name                   weak copies: the program's own definition wins where there is one
 //   variables that change and that nobody can name     refused
 //
-// Functions whose address is taken are shared like data, if they can be named: derivatives compare addresses to find out
-// which function a pointer leads to.
+// Functions whose address is taken are shared like data, if they or a table with them can be named: derivatives compare
+// addresses to find out which function a pointer leads to.
 
 import LLVM
 
@@ -83,6 +83,7 @@ private struct Extraction {
       }
     }
     if !refusals.isEmpty { throw DifferentiationFailure(refusals: refusals) }
+    SharedTables(module).compareThroughTables()
   }
 
   private func shareWeakly(_ data: Value, _ visibility: Visibility) {

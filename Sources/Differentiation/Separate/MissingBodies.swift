@@ -7,16 +7,8 @@ import LLVM
 
 /// The symbols under which Swift code expects the derivatives that a module asks for. All are declared afterwards: code
 /// that is compiled elsewhere, and optimised less, may need those that nothing refers to here.
-/// - Throws: `Refusal` for a request that cannot be read, or that only a rewritten caller could fulfil.
+/// - Throws: `Refusal` for a request that cannot be read.
 public func requestedSymbols(in module: Module) throws -> Set<String> {
-  for function in module.functions where ClosureRequestReader.mode(of: function) != nil {
-    guard let call = function.value.users.first(where: \.isCall) else { continue }
-    throw Refusal(
-      place: SourcePlace(call.debugLocation),
-      construct: "derivatives of closures are not available in packages yet",
-      advice: "write a function with '@Gradient' and call its derivative, or compile this code with 'nabla build'",
-      concernsRequest: true)
-  }
   let pointer = Type.pointer(module.context)
   let requests = try MarkerRequestReader.readAll(module)
   for case let (request, name?) in requests.map({ ($0, $0.symbolName) }) where module.function(named: name) == nil {
@@ -37,10 +29,12 @@ public func removeRequests(except symbols: Set<String>, from module: Module) thr
   }
 }
 
-/// The functions and variables that code to be differentiated refers to and `module` only declares.
+/// The functions and variables that code to be differentiated refers to and `module` only declares: what the requests
+/// reach, and the functions named `entries`.
 /// - Throws: `Refusal` for a request that cannot be read.
-public func missingSymbols(in module: Module) throws -> Set<String> {
+public func missingSymbols(in module: Module, entries: [String] = []) throws -> Set<String> {
   var walk = BodyWalk(module: module)
+  for entry in entries { module.function(named: entry).map { walk.visit($0) } }
   for request in try MarkerRequestReader.readAll(module) { walk.visit(request.primal) }
   walk.finish()
   return walk.missing
@@ -65,7 +59,9 @@ private struct BodyWalk {
   mutating func visit(_ function: Function) {
     if function.intrinsicID != 0 || !visited.insert(function.value).inserted { return }
     if function.isDeclaration {
-      let isKnown = WorkModule.isRuntimeFunction(function.name) || ClosureRequestReader.mode(of: function) != nil
+      let isKnown =
+        WorkModule.isRuntimeFunction(function.name) || ClosureRequestReader.mode(of: function) != nil
+        || ClosureSites.isSite(function)
       if !isKnown { missing.insert(function.name) }
     } else {
       waiting.append(function)

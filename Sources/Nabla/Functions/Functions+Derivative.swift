@@ -10,33 +10,32 @@
 /// ```
 @export(implementation) @inline(always)
 public func valueWithDerivative<Input: Differentiable, Output>(
-  at x: Input, along direction: Input, of f: (Input) throws -> Output
+  at x: Input, along direction: Input, site: DerivativeSite = #derivativeSite,
+  of f: DifferentiatedFunction<Input, Output>
 ) rethrows -> (value: Output, derivative: Output) {
-  checkTangentShape(
-    of: direction, against: x, function: "derivative(at:along:of:)", tangentName: "along", primalName: "at")
-  var input = x
-  var tangent = direction
-  tangent.clearConstantParts()
-  let memory = UnsafeMutablePointer<Output>.allocate(capacity: 2)
-  defer { memory.deallocate() }
-  try requestForward({ try $1.initialize(to: f($0.pointee)) }, &input, &tangent, memory, memory + 1)
-  return (memory.move(), (memory + 1).move())
+  try site.run(
+    f, (x, direction),
+    SiteWork { try $2.initialize(to: Derivatives.valueWithDerivative(at: $1.pointee.0, along: $1.pointee.1, of: $0)) })
 }
 
 /// The derivative of `f` at `x` along `direction`.
 @export(implementation) @inline(always)
 public func derivative<Input: Differentiable, Output>(
-  at x: Input, along direction: Input, of f: (Input) throws -> Output
+  at x: Input, along direction: Input, site: DerivativeSite = #derivativeSite,
+  of f: DifferentiatedFunction<Input, Output>
 ) rethrows -> Output {
-  try valueWithDerivative(at: x, along: direction, of: f).derivative
+  try site.run(
+    f, (x, direction),
+    SiteWork { try $2.initialize(to: Derivatives.derivative(at: $1.pointee.0, along: $1.pointee.1, of: $0)) })
 }
 
 /// The value of `f`, a function of one number, and its derivative.
 @export(implementation) @inline(always)
 public func valueWithDerivative<Scalar: DifferentiableScalar, Output>(
-  at x: Scalar, of f: (Scalar) throws -> Output
+  at x: Scalar, site: DerivativeSite = #derivativeSite,
+  of f: DifferentiatedFunction<Scalar, Output>
 ) rethrows -> (value: Output, derivative: Output) {
-  try valueWithDerivative(at: x, along: 1, of: f)
+  try site.run(f, x, SiteWork { try $2.initialize(to: Derivatives.valueWithDerivative(at: $1.pointee, of: $0)) })
 }
 
 /// The derivative of `f`, a function of one number.
@@ -48,7 +47,8 @@ public func valueWithDerivative<Scalar: DifferentiableScalar, Output>(
 /// ```
 @export(implementation) @inline(always)
 public func derivative<Scalar: DifferentiableScalar, Output>(
-  at x: Scalar, of f: (Scalar) throws -> Output
+  at x: Scalar, site: DerivativeSite = #derivativeSite,
+  of f: DifferentiatedFunction<Scalar, Output>
 ) rethrows -> Output {
-  try valueWithDerivative(at: x, of: f).derivative
+  try site.run(f, x, SiteWork { try $2.initialize(to: Derivatives.derivative(at: $1.pointee, of: $0)) })
 }

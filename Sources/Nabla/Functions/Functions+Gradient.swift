@@ -12,31 +12,21 @@
 /// What the closure captures is constant. Cost: a small multiple of the cost of `f`.
 @export(implementation) @inline(always)
 public func valueWithGradient<Input: Differentiable, Scalar: DifferentiableScalar>(
-  at x: Input, of f: (Input) throws -> Scalar
+  at x: Input, site: DerivativeSite = #derivativeSite,
+  of f: DifferentiatedFunction<Input, Scalar>
 ) rethrows -> (value: Scalar, gradient: Input) {
-  var input = x
-  var gradient = x.zeroTangent()
-  var value: Scalar = 0
-  var seed: Scalar = 1
-  try requestReverse({ try $1.initialize(to: f($0.pointee)) }, &input, &gradient, &value, &seed)
-  gradient.clearConstantParts()
-  return (value, gradient)
+  try site.run(f, x, SiteWork { try $2.initialize(to: Derivatives.valueWithGradient(at: $1.pointee, of: $0)) })
 }
 
 /// The value of `f` at `x` and `y`, and its gradient.
 @export(implementation) @inline(always)
 public func valueWithGradient<X: Differentiable, Y: Differentiable, Scalar: DifferentiableScalar>(
-  at x: X, _ y: Y, of f: (X, Y) throws -> Scalar
+  at x: X, _ y: Y, site: DerivativeSite = #derivativeSite,
+  of f: DifferentiatedFunction2<X, Y, Scalar>
 ) rethrows -> (value: Scalar, gradient: (X, Y)) {
-  var input = (x, y)
-  var gradient = (x.zeroTangent(), y.zeroTangent())
-  var value: Scalar = 0
-  var seed: Scalar = 1
-  try requestReverse(
-    { try $1.initialize(to: f($0.pointee.0, $0.pointee.1)) }, &input, &gradient, &value, &seed)
-  gradient.0.clearConstantParts()
-  gradient.1.clearConstantParts()
-  return (value, gradient)
+  try site.run(
+    f, (x, y),
+    SiteWork2 { try $2.initialize(to: Derivatives.valueWithGradient(at: $1.pointee.0, $1.pointee.1, of: $0)) })
 }
 
 /// The value of `f` at `x`, `y` and `z`, and its gradient.
@@ -44,18 +34,14 @@ public func valueWithGradient<X: Differentiable, Y: Differentiable, Scalar: Diff
 public func valueWithGradient<
   X: Differentiable, Y: Differentiable, Z: Differentiable, Scalar: DifferentiableScalar
 >(
-  at x: X, _ y: Y, _ z: Z, of f: (X, Y, Z) throws -> Scalar
+  at x: X, _ y: Y, _ z: Z, site: DerivativeSite = #derivativeSite,
+  of f: DifferentiatedFunction3<X, Y, Z, Scalar>
 ) rethrows -> (value: Scalar, gradient: (X, Y, Z)) {
-  var input = (x, y, z)
-  var gradient = (x.zeroTangent(), y.zeroTangent(), z.zeroTangent())
-  var value: Scalar = 0
-  var seed: Scalar = 1
-  try requestReverse(
-    { try $1.initialize(to: f($0.pointee.0, $0.pointee.1, $0.pointee.2)) }, &input, &gradient, &value, &seed)
-  gradient.0.clearConstantParts()
-  gradient.1.clearConstantParts()
-  gradient.2.clearConstantParts()
-  return (value, gradient)
+  try site.run(
+    f, (x, y, z),
+    SiteWork3 {
+      try $2.initialize(to: Derivatives.valueWithGradient(at: $1.pointee.0, $1.pointee.1, $1.pointee.2, of: $0))
+    })
 }
 
 /// The gradient of `f` at `x`.
@@ -66,23 +52,30 @@ public func valueWithGradient<
 /// ```
 @export(implementation) @inline(always)
 public func gradient<Input: Differentiable, Scalar: DifferentiableScalar>(
-  at x: Input, of f: (Input) throws -> Scalar
+  at x: Input, site: DerivativeSite = #derivativeSite,
+  of f: DifferentiatedFunction<Input, Scalar>
 ) rethrows -> Input {
-  try valueWithGradient(at: x, of: f).gradient
+  try site.run(f, x, SiteWork { try $2.initialize(to: Derivatives.gradient(at: $1.pointee, of: $0)) })
 }
 
 /// The gradient of `f` at `x` and `y`.
 @export(implementation) @inline(always)
 public func gradient<X: Differentiable, Y: Differentiable, Scalar: DifferentiableScalar>(
-  at x: X, _ y: Y, of f: (X, Y) throws -> Scalar
+  at x: X, _ y: Y, site: DerivativeSite = #derivativeSite,
+  of f: DifferentiatedFunction2<X, Y, Scalar>
 ) rethrows -> (X, Y) {
-  try valueWithGradient(at: x, y, of: f).gradient
+  try site.run(
+    f, (x, y),
+    SiteWork2 { try $2.initialize(to: Derivatives.gradient(at: $1.pointee.0, $1.pointee.1, of: $0)) })
 }
 
 /// The gradient of `f` at `x`, `y` and `z`.
 @export(implementation) @inline(always)
 public func gradient<X: Differentiable, Y: Differentiable, Z: Differentiable, Scalar: DifferentiableScalar>(
-  at x: X, _ y: Y, _ z: Z, of f: (X, Y, Z) throws -> Scalar
+  at x: X, _ y: Y, _ z: Z, site: DerivativeSite = #derivativeSite,
+  of f: DifferentiatedFunction3<X, Y, Z, Scalar>
 ) rethrows -> (X, Y, Z) {
-  try valueWithGradient(at: x, y, z, of: f).gradient
+  try site.run(
+    f, (x, y, z),
+    SiteWork3 { try $2.initialize(to: Derivatives.gradient(at: $1.pointee.0, $1.pointee.1, $1.pointee.2, of: $0)) })
 }

@@ -9,16 +9,12 @@
 /// The adjoint must have the shape of the value (arrays the same count); the program traps otherwise.
 @export(implementation) @inline(always)
 public func vectorJacobianProduct<Input: Differentiable, Output: Differentiable>(
-  at x: Input, _ adjoint: Output, of f: (Input) throws -> Output
+  at x: Input, _ adjoint: Output, site: DerivativeSite = #derivativeSite,
+  of f: DifferentiatedFunction<Input, Output>
 ) rethrows -> Input {
-  var input = x
-  var result = x.zeroTangent()
-  var product = 0.0
-  var seed = 1.0
-  try requestReverse(
-    { try $1.initialize(to: f($0.pointee).innerProduct(with: adjoint)) }, &input, &result, &product, &seed)
-  result.clearConstantParts()
-  return result
+  try site.run(
+    f, (x, adjoint),
+    SiteWork { try $2.initialize(to: Derivatives.vectorJacobianProduct(at: $1.pointee.0, $1.pointee.1, of: $0)) })
 }
 
 /// The value of `f` at `x`, and the function that turns an adjoint of the value into the adjoint of `x`.
@@ -32,9 +28,9 @@ public func vectorJacobianProduct<Input: Differentiable, Output: Differentiable>
 /// For other results there is the macro ``valueWithPullback(at:of:)``.
 @export(implementation) @inline(always)
 public func valueWithPullback<Input: Differentiable, Scalar: DifferentiableScalar>(
-  at x: Input, of f: (Input) throws -> Scalar
+  at x: Input, site: DerivativeSite = #derivativeSite, of f: DifferentiatedFunction<Input, Scalar>
 ) rethrows -> (value: Scalar, pullback: (Scalar) -> Input) {
-  let (value, gradient) = try valueWithGradient(at: x, of: f)
+  let (value, gradient) = try valueWithGradient(at: x, site: site, of: f)
   return (
     value,
     { adjoint in

@@ -4,6 +4,7 @@
 
 /// Expands an expression macro: `GradientFunction1Macro` becomes `{ Nabla.gradient(at: $0, of: f) }`.
 func expandExpression(_ request: MacroRequest) throws(Diagnostics) -> MacroExpansion {
+  if request.type == "DerivativeSiteMacro" { return expandDerivativeSite(request) }
   let expression: MacroExpressionSyntax
   do throws(Diagnostic) {
     var parser = Parser(request.declaration)
@@ -43,4 +44,12 @@ private func expansion(of type: String, _ f: String, at point: String) -> String
       + "Nabla.vectorJacobianProduct(at: point, adjoint, of: \(f)) }) }(\(point))"
   default: nil
   }
+}
+
+/// Expands the default argument that says where a derivative is asked for. Line and column are those in the file also
+/// within the expansion of another macro; what tells places in one expansion apart is in the discriminator.
+private func expandDerivativeSite(_ request: MacroRequest) -> MacroExpansion {
+  let position = request.discriminator.ranges(of: "MX").last.map { request.discriminator[$0.upperBound...] } ?? ""
+  let detail = position.prefix { $0.isNumber || $0 == "_" }
+  return MacroExpansion(source: "Nabla.DerivativeSite(\"\(detail)\", #fileID, #line, #column)", diagnostics: [])
 }

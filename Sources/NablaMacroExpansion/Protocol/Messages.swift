@@ -14,6 +14,7 @@ struct HostMessage: Decodable {
   struct FreestandingMacro: Decodable {
     var macro: MacroName
     var macroRole: String?
+    var discriminator: String?
     var syntax: Syntax
   }
 

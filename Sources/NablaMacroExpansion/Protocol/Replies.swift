@@ -26,7 +26,8 @@ private func expand(_ message: HostMessage.FreestandingMacro) -> PluginMessage {
   let result = expandExpressionMacro(
     MacroRequest(
       type: message.macro.typeName, declaration: message.syntax.source,
-      declarationOffset: message.syntax.location?.offset ?? 0, attribute: ""))
+      declarationOffset: message.syntax.location?.offset ?? 0, attribute: "",
+      discriminator: message.discriminator ?? ""))
   return .expansion(
     source: result.diagnostics.isEmpty ? result.source : nil,
     diagnostics: result.diagnostics.map { PluginDiagnostic($0, fileName: message.syntax.location?.fileName ?? "") })

@@ -91,13 +91,30 @@ extension ModuleCompiler {
 
   /// The module's code.
   func bitcode(of module: Module) throws -> String {
-    let flags = try swiftFlags(for: module)
+    var flags = try swiftFlags(for: module)
+    // What closures captured is laid out as in code that is compiled without optimisation: constants are captured, too.
+    if module.name == modules.last!.name {
+      flags += ["-Xllvm", "-sil-disable-pass=constant-capture-propagation"]
+    }
     let folder = try entry("bitcode", module, flags) { directory in
       var invocation = SwiftInvocation(inputs: [], output: "\(directory)/module.bc", isLibrary: false)
       invocation.extraArguments = flags
       try compileSwift(module, invocation.arguments)
     }
     return "\(folder)/module.bc"
+  }
+
+  /// Whether a closure of the target has the same context with and without optimisation: it is not one that only the
+  /// optimiser makes, and has no variables that are captured by reference, which the optimiser may capture otherwise.
+  func hasFixedContext(_ symbol: String) throws -> Bool {
+    let target = modules.last!
+    let flags = try swiftFlags(for: target)
+    let folder = try entry("closures", target, flags) { directory in
+      try compileSwift(target, flags + ["-Onone", "-wmo", "-emit-sil", "-o", "\(directory)/module.sil"])
+    }
+    let text = try String(contentsOfFile: "\(folder)/module.sil", encoding: .utf8)
+    let declaration = text.split(separator: "\n").first { $0.hasPrefix("sil ") && $0.contains("@\(symbol) :") }
+    return declaration.map { !$0.contains("{ var ") } ?? false
   }
 
   private func compileSwift(_ module: Module, _ arguments: [String]) throws {

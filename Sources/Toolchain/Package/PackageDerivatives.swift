@@ -43,13 +43,19 @@ public struct PackageDerivatives {
     let path = try compiler.bitcode(of: target)
     let module = try readModule(path, in: context)
     let symbols = try translatingRefusals { try requestedSymbols(in: module) }
-    if symbols.isEmpty { return try writeIfChanged(Self.withoutRequests, to: swiftFile) }
+    let sites = try translatingRefusals {
+      try openClosureSites(in: module, of: target.name) { try compiler.hasFixedContext($0) }
+    }
+    if symbols.isEmpty && sites.isEmpty { return try writeIfChanged(Self.withoutRequests, to: swiftFile) }
 
-    try lookUpBodies(for: module)
+    let entries = sites.map(\.entry)
+    try lookUpBodies(for: module, entries)
     _ = try runEngine(on: module, options: options, console: console)
-    try translatingRefusals { try extractDerivatives(symbols, from: module) }
+    try translatingRefusals { try extractDerivatives(symbols.union(entries), from: module) }
+    let table = SiteTable(sites: sites, module: target.name)
+    table.add(to: module)
     try verifyResult(module)
-    try writeLibrary(module, linkedBy: swiftFile)
+    try writeLibrary(module, table, linkedBy: swiftFile)
     cache.prune(keeping: 4)
   }
 
@@ -73,10 +79,10 @@ public struct PackageDerivatives {
 
 extension PackageDerivatives {
   /// Links modules that define what the requests reach, until nothing more is found.
-  private func lookUpBodies(for module: LLVM.Module) throws {
+  private func lookUpBodies(for module: LLVM.Module, _ entries: [String]) throws {
     var rest = compiler.modules.dropLast().filter { $0.kind != .system }
     while true {
-      let missing = try translatingRefusals { try missingSymbols(in: module) }
+      let missing = try translatingRefusals { try missingSymbols(in: module, entries: entries) }
       console.log("needed from other modules: \(missing.sorted().map { demangled($0) })")
       let owners = missing.filter { $0.hasPrefix("$s") }.map { demangled($0) }
       let chosen = rest.filter { candidate in
@@ -113,7 +119,7 @@ extension PackageDerivatives {
 
 extension PackageDerivatives {
   /// Writes a static library: unlike an object file it may be on the linker's command line twice, which happens.
-  private func writeLibrary(_ module: LLVM.Module, linkedBy swiftFile: String) throws {
+  private func writeLibrary(_ module: LLVM.Module, _ table: SiteTable, linkedBy swiftFile: String) throws {
     let library = "\(folder)/\(target.name)+Derivatives.a"
     let entry = LinkEntry(library: library, module: target.name)
     try define(try entry.symbol(swiftc: tools.swiftc(), cache: cache, console: console), in: module)
@@ -128,7 +134,7 @@ extension PackageDerivatives {
     }
     var hash = ContentHash()
     hash.combine(fileContents: library)
-    try writeIfChanged(entry.source(contents: hash.hexadecimal), to: swiftFile)
+    try writeIfChanged(entry.source(contents: hash.hexadecimal) + table.source, to: swiftFile)
   }
 
   /// See `LinkEntry.symbol`.

@@ -43,3 +43,36 @@ public func logisticLoss(_ weights: [Double], x: [Double], y: [Double]) -> Doubl
 public func chainEnergy(_ lengths: [Double], stiffness: Double) -> Double {
   lengths.withUnsafeBufferPointer { spring_energy($0.baseAddress!, Int32($0.count), stiffness) }
 }
+
+/// An exponential decay that is fitted to measurements by Newton's method.
+public final class Decay {
+  public private(set) var rate: Double
+  private let times: [Double]
+  private let values: [Double]
+
+  public init(times: [Double], values: [Double], rate: Double) {
+    self.times = times
+    self.values = values
+    self.rate = rate
+  }
+
+  /// The sum of squares.
+  public func loss(_ rate: Double) -> Double {
+    zip(times, values).reduce(0) { sum, point in
+      let difference = Double.exp(-rate * point.0) - point.1
+      return sum + difference * difference
+    }
+  }
+
+  /// One step. Closures are differentiated where they stand; what they capture is constant.
+  public func improve() {
+    let slope = derivative(at: rate) { loss($0) }
+    let curvature = derivative(at: rate) { rate in derivative(at: rate) { loss($0) } }
+    rate -= slope / curvature
+  }
+}
+
+/// A function that returns the gradient of a paraboloid with the given widths.
+public func paraboloidGradient(widths: [Double]) -> ([Double]) -> [Double] {
+  #gradient { (x: [Double]) in zip(x, widths).reduce(0) { $0 + $1.0 * $1.0 / $1.1 } }
+}

@@ -1,4 +1,5 @@
-// Fits the logistic model by gradient descent, with the derivative that the target Models has.
+// Fits the logistic model by gradient descent, and a decay by Newton's method, with the derivatives that the target Models
+// has.
 
 import Models
 
@@ -13,3 +14,8 @@ for _ in 0..<2000 {
 let loss = logisticLoss(weights, x: x, y: y)
 print("weights \(weights), loss \(loss)")
 precondition(loss < 1e-3, "the fit did not converge")
+
+let decay = Decay(times: [0, 1, 2], values: [1, 0.5, 0.25], rate: 0.5)
+for _ in 0..<8 { decay.improve() }
+print("rate \(decay.rate)")
+precondition(abs(decay.rate - 0.6931471805599453) < 1e-12, "Newton's method did not converge")

@@ -45,4 +45,19 @@ struct ModelsTests {
   @Test func inTheTestTarget() {
     #expect(isClose(fallenHeightGradient(0.2), slope(at: 0.2, fallenHeight)))
   }
+
+  @Test func closures() {
+    let (factor, data) = (3.0, [1.0, 2.0])
+    #expect(gradient(at: 2.0) { factor * $0 * $0 } == 12 && gradient(at: 2.0) { $0 * $0 * $0 } == 12)
+    #expect(gradient(at: [1.0, 1.0]) { x in zip(x, data).reduce(0) { $0 + $1.0 * $1.1 } } == data)
+    #expect(hessian(at: [1.0, 2.0]) { x in factor * x[0] * x[0] * x[1] } == [[12, 6], [6, 0]])
+    #expect(isClose(derivative(at: 0.2, of: fallenHeight), fallenHeightGradient(0.2)))
+    #expect(paraboloidGradient(widths: [2, 4])([1, 2]) == [1, 1])
+    var count = 0
+    let slope = gradient(at: 3.0) { x in
+      count += 1
+      return x * x
+    }
+    #expect(slope == 6 && count == 1)
+  }
 }

@@ -1,0 +1,69 @@
+import Differentiation
+import LLVM
+import Testing
+
+/// What a derivative that is compiled apart from its program takes with it, shares, and must not have.
+struct ExtractionTests {
+  private static let program = """
+    @private = internal global double 2.0
+    @"$s1M6publicSdvp" = hidden global double 3.0
+    @constant = private constant double 4.0
+    @"$s1M4lazySdvp" = hidden global double 0.0
+    @token = internal global i64 0
+
+    declare void @swift_once(ptr, ptr, ptr)
+
+    define internal void @initialize(ptr %context) {
+      store double 5.0, ptr @"$s1M4lazySdvp"
+      ret void
+    }
+
+    define hidden double @helper() {
+      %a = load double, ptr @private
+      %b = load double, ptr @"$s1M6publicSdvp"
+      %c = load double, ptr @constant
+      call void @swift_once(ptr @token, ptr @initialize, ptr null)
+      %d = load double, ptr @"$s1M4lazySdvp"
+      %e = fadd double %a, %b
+      %f = fadd double %c, %d
+      %g = fadd double %e, %f
+      ret double %g
+    }
+
+    define double @derivative() {
+      %a = call double @helper()
+      ret double %a
+    }
+
+    define void @other() {
+      ret void
+    }
+
+    """
+
+  @Test func functionsAreCopiedAndDataIsShared() throws {
+    let module = try Module.parse(text: Self.program, in: Context())
+    try extractDerivatives(["derivative"], from: module)
+    try module.verify()
+    #expect(module.function(named: "other") == nil)
+    #expect(module.function(named: "derivative")?.visibility == .hidden)
+    #expect(module.function(named: "helper")?.linkage == .internal)
+    #expect(module.global(named: "private")?.linkage == .internal)
+    #expect(module.global(named: "$s1M6publicSdvp")?.linkage == .weakAny)
+    #expect(module.global(named: "$s1M4lazySdvp")?.linkage == .internal)
+  }
+
+  @Test(arguments: ["@private", "@\"$s1M4lazySdvp\""])
+  func changedVariablesAreRefused(variable: String) throws {
+    let change = "define void @change() {\n  store double 6.0, ptr \(variable)\n  ret void\n}\n"
+    let module = try Module.parse(text: Self.program + change, in: Context())
+    #expect(throws: DifferentiationFailure.self) { try extractDerivatives(["derivative"], from: module) }
+  }
+
+  @Test func changesThatCanBeSharedAreAllowed() throws {
+    let change = "define void @change() {\n  store double 6.0, ptr @\"$s1M6publicSdvp\"\n  ret void\n}\n"
+    let module = try Module.parse(text: Self.program + change, in: Context())
+    try extractDerivatives(["derivative"], from: module)
+    #expect(module.global(named: "$s1M6publicSdvp")?.linkage == .weakAny)
+  }
+}
