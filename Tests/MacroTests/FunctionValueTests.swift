@@ -60,8 +60,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("$s1M0010aswift_abcMX8_14_14derivativeSitefMf_", "8_14_"),
-    ("$s1M0010aswift_abcMX0_33_14derivativeSitefMf1_", "0_33_"),
+    ("$s1M0010aswift_abcMX8_14_14derivativeSitefMf_", "8:14"),
+    ("$s1M0010aswift_abcMX0_33_14derivativeSitefMf1_", "0:33"),
     ("", ""),
   ])
   func sitesSayWhereTheyAre(discriminator: String, detail: String) {

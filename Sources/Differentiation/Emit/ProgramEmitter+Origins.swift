@@ -4,7 +4,7 @@
 extension ProgramEmitter {
   func refuseUnknownOrigins() {
     let graph = activity.memory.graph
-    let impossible = nodesBehindNumbers()
+    let excepted = nodesBehindNumbers().union(nodesBehindGlobals())
     for function in activity.program.functions {
       for id in function.blocks.lazy.flatMap(\.instructions) {
         let value = function.values[id]
@@ -13,7 +13,7 @@ extension ProgramEmitter {
         else { continue }
         let flags = graph.flags(fact.node)
         guard flags.contains(.useful), flags.isDisjoint(with: [.owned, .external, .constant]),
-          !impossible.contains(graph.find(fact.node))
+          !excepted.contains(graph.find(fact.node))
         else { continue }
         refuse(
           function.id, id, "a number in memory whose address is computed from bits",
@@ -32,6 +32,17 @@ extension ProgramEmitter {
           result.insert(activity.memory.graph.find(fact.node))
         }
       }
+    }
+    return result
+  }
+
+  /// Objects that global variables lead to: what the program has put there before is constant.
+  private func nodesBehindGlobals() -> Set<NodeID> {
+    let graph = activity.memory.graph
+    var result: Set<NodeID> = []
+    var waiting = activity.memory.globalNodes
+    while let node = waiting.popLast() {
+      if result.insert(graph.find(node)).inserted { waiting += graph.pointees(of: node) }
     }
     return result
   }

@@ -50,6 +50,6 @@ private func expansion(of type: String, _ f: String, at point: String) -> String
 /// within the expansion of another macro; what tells places in one expansion apart is in the discriminator.
 private func expandDerivativeSite(_ request: MacroRequest) -> MacroExpansion {
   let position = request.discriminator.ranges(of: "MX").last.map { request.discriminator[$0.upperBound...] } ?? ""
-  let detail = position.prefix { $0.isNumber || $0 == "_" }
+  let detail = position.split(separator: "_").prefix(2).joined(separator: ":")
   return MacroExpansion(source: "Nabla.DerivativeSite(\"\(detail)\", #fileID, #line, #column)", diagnostics: [])
 }

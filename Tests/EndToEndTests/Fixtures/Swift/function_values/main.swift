@@ -94,4 +94,9 @@ Check.equal("closure value", scaled, [3, 12])
 Check.equal("closure pullback", back([1, 0]) + back([0, 1]), [6, 0, 0, 12])
 let adjoint = #pullback { (x: [Double]) in x.map { $0 * scale } }
 Check.equal("pullback of closure", adjoint([1, 2], [1, 2]), [3, 6])
+// A function that is chosen when the program runs, among those that it has.
+func pick(_ n: Int) -> (Double) -> Double { n == 0 ? { $0 * $0 } : { $0 + 1 } }
+let chosen = pick(CommandLine.arguments.count - 1)
+Check.equal("chosen", gradient(at: 2.0, of: chosen), 4)
+
 Check.finish()
