@@ -20,6 +20,8 @@ struct WorkModule {
   /// Globals that belong to the user's module.
   private let borrowed: Set<String>
   private let calls: IndirectCalls
+  /// Functions without body here that pointers may reach and whose derivative is known nevertheless.
+  private let knownTargets: [String: Type]
   /// By root: what address computations say that pointer parameters lead to.
   private(set) var parameterTypes: [String: [(parameter: Int, type: Type)]] = [:]
 
@@ -37,6 +39,8 @@ struct WorkModule {
     // While everything is there that takes the address of a function.
     calls = IndirectCalls(
       module: module, tables: VirtualTables(of: module), witnesses: WitnessTables(of: module))
+    let targets = module.functions.filter { Self.isKnownTarget($0, marks) }
+    knownTargets = Dictionary(uniqueKeysWithValues: targets.map { ($0.name, $0.functionType) })
     findClosure()
     copyFunctions()
     removeOthers()
@@ -270,6 +274,10 @@ struct WorkModule {
   /// Calls whose target is known by now, or one of several, become calls of copies.
   private func resolveCalls() -> Bool {
     var changed = false
+    // Nothing else may refer to them any more.
+    let targets = knownTargets.sorted { $0.key < $1.key }.map {
+      module.function(named: $0.key) ?? module.addFunction(name: $0.key, type: $0.value)
+    }
     for function in primals {
       for call in function.instructions where call.isCall {
         guard let callee = call.calledFunction, let copy = copy(of: callee.name), !copy.isDeclaration, copy != function
@@ -277,17 +285,17 @@ struct WorkModule {
         Normalization(module: module).redirect(call, to: copy)
         changed = true
       }
-      if calls.dispatch(in: function, candidates: primals + knownTargets) { changed = true }
+      if calls.dispatch(in: function, candidates: primals + targets) {
+        changed = true
+      }
     }
     return changed
   }
 
-  /// Functions without body here that pointers may reach and whose derivative is known nevertheless.
-  private var knownTargets: [Function] {
-    module.functions.filter { function in
-      guard function.isDeclaration, function.intrinsicID == 0, Self.isAddressTaken(function) else { return false }
-      return RuleTable.standard.rule(forLibraryFunction: function.name) != nil || marks.isOpaque(function.name)
-    }
+  private static func isKnownTarget(_ function: Function, _ marks: Marks) -> Bool {
+    guard function.isDeclaration || marks.isOpaque(function.name), function.intrinsicID == 0, isAddressTaken(function)
+    else { return false }
+    return RuleTable.standard.rule(forLibraryFunction: function.name) != nil || marks.isOpaque(function.name)
   }
 
   private static let canonicalForm =
