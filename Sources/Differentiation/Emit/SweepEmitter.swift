@@ -205,7 +205,7 @@ class SweepEmitter {
     case .insertElement, .shuffle, .insertValue: mirror(id, [0, 1])
     case .integerArithmetic(let op):
       if isForwardMode && activity.isActive(f, id) && !isCounting(id) && !movesBits(id, op) { return }
-      mirror(id, Array(value.operands.indices))
+      mirror(id, dataOperands(value, op))
     case .bitcast, .pointerToInteger, .integerToPointer, .truncate, .zeroExtend, .signExtend, .extractValue, .freeze:
       mirror(id, [0])
     default: emitOther(id, value)
@@ -240,6 +240,15 @@ class SweepEmitter {
         copy.dropFiniteness()
         return builder.insert(copy, name: copies[id].name + "'")
       })
+  }
+
+  /// The operands of integer arithmetic that may be bits of numbers: not the distance of a shift, not a constant mask.
+  private func dataOperands(_ value: ModelValue, _ op: IntegerOperator) -> [Int] {
+    switch op {
+    case .shiftLeft, .shiftRight: [0]
+    case .and: value.operands.indices.filter { !snapshot.values[value.operands[$0]].isConstant }
+    default: Array(value.operands.indices)
+    }
   }
 
   /// Where the second operand of an insertion stands in its result.
