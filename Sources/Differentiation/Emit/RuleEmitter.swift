@@ -83,11 +83,36 @@ final class RuleEmitter {
           "needs a shadow for parameter \(index + 1), whose memory is constant or may be",
           "pass a shadow for it (enzyme_dup) where the derivative is asked for")
       }
-      if program.width > 1, shadows[index] != nil {
+      if program.width > 1, shadows[index] != nil, !isRepeatable {
         refuse(
-          "takes pointers and serves one direction at a time, not \(program.width)", "ask for one direction at a time")
+          "serves one direction at a time, not \(program.width), because calling it again would change what it computes",
+          "ask for one direction at a time")
       }
     }
+  }
+
+  /// True if the function may be called once per direction: it reads nothing that it writes, and returns no address.
+  private var isRepeatable: Bool {
+    guard case .nodes(let written) = program.writes.effect(ofCalling: f), !primal.returnType.isPointer else {
+      return false
+    }
+    func isUntouched(_ pointer: ValueID) -> Bool {
+      activity.memory.target(f, pointer).map { !written.contains($0.node) } ?? false
+    }
+    return written.isEmpty
+      || program.snapshots[f].model.values.allSatisfy { value in
+        switch value.operation {
+        case .load: return isUntouched(value.operands[0])
+        case .call(.library(let library)):
+          switch library.effect {
+          case .copyMemory: return isUntouched(value.operands[1])
+          case .setMemory, .inactive: return true
+          default: return false
+          }
+        case .call, .atomicUpdate, .unsupported: return false
+        default: return true
+        }
+      }
   }
 
   /// True if numbers behind the pointer have no shadow: the rule would take the memory itself for its shadow.
