@@ -4,13 +4,16 @@
 import LLVM
 
 struct AtomicUpdates {
+  private static let prefix = "nabla.atomic."
+
   private let module: Module
 
   init(_ module: Module) { self.module = module }
 
   /// - Throws: `LLVMError` if the functions do not load.
   func run() throws {
-    let updates = module.functions.filter { !$0.isDeclaration }.flatMap { function in
+    let functions = module.functions.filter { !$0.isDeclaration && !$0.name.hasPrefix(Self.prefix) }
+    let updates = functions.flatMap { function in
       function.instructions.filter { Self.symbol(of: $0) != nil }
     }
     for update in updates {
@@ -36,7 +39,7 @@ struct AtomicUpdates {
     guard instruction.opcode == .atomicRMW, let word = word(instruction),
       instruction.type.kind == .float || instruction.type.kind == .double
     else { return nil }
-    return "nabla.atomic.\(word).\(instruction.type)"
+    return "\(prefix)\(word).\(instruction.type)"
   }
 
   private static func word(_ instruction: Value) -> String? {
