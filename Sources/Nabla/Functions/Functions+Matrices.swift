@@ -26,7 +26,7 @@ public func hessianVectorProduct<Input: Differentiable, Scalar: DifferentiableSc
 
 /// The Hessian of `f` at `x`: its matrix of second derivatives.
 ///
-/// Cost: one ``hessianVectorProduct(at:along:of:)`` for each element of `x`.
+/// Cost: one ``hessianVectorProduct(at:along:site:of:)`` for each element of `x`.
 @export(implementation) @inline(always)
 public func hessian<Scalar: DifferentiableScalar>(
   at x: [Scalar], site: DerivativeSite = #derivativeSite,
