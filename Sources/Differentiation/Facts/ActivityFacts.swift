@@ -74,7 +74,8 @@ struct ActivityFacts {
     var work = memory.targets(f, value)
     var seen = Set(work)
     while let node = work.popLast() {
-      if memory.graph.flags(node).contains(.constant) { return false }
+      let flags = memory.graph.flags(node)
+      if flags.contains(.constant) || !flags.contains(.shadowed) { return false }
       for next in memory.graph.pointees(of: node) where seen.insert(next).inserted { work.append(next) }
     }
     return true

@@ -53,8 +53,9 @@ struct RuntimeModels {
     let types = TypeReader(module.dataLayout)
     guard call.argumentCount >= 2, call.calledValue.kind != .inlineAsm,
       let (table, entry) = types.loadedWord(call.calledValue),
-      let (metadata, place) = types.loadedWord(table), place == -8,
-      metadata == call.argument(call.argumentCount - 1), entry % 8 == 0,
+      let witnesses = types.loadedWord(table),
+      case let metadata = types.place(call.argument(call.argumentCount - 1)),
+      witnesses.base == metadata.base, witnesses.offset == metadata.offset - 8, entry % 8 == 0,
       SwiftModels.witnesses.indices.contains(entry / 8)
     else { return nil }
     return SwiftModels.witnesses[entry / 8]

@@ -37,9 +37,18 @@ extension TypeReader {
   /// The address that a word is loaded from, as a base and a constant distance.
   func loadedWord(_ value: Value) -> (base: Value, offset: Int)? {
     guard value.isInstruction, value.opcode == .load else { return nil }
-    let address = value.operand(0)
-    guard address.isInstruction, address.opcode == .getElementPtr else { return (address, 0) }
-    let (offset, terms) = offsets(of: address)
-    return terms.isEmpty ? (address.operand(0), offset) : nil
+    return place(value.operand(0))
+  }
+
+  /// An address as a base and a constant distance.
+  func place(_ address: Value) -> (base: Value, offset: Int) {
+    var (base, distance) = (address, 0)
+    while base.isInstruction || base.kind == .constantExpr, base.opcode == .getElementPtr {
+      let (offset, terms) = offsets(of: base)
+      guard terms.isEmpty else { break }
+      distance += offset
+      base = base.operand(0)
+    }
+    return (base, distance)
   }
 }

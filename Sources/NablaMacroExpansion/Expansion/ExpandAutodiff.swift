@@ -143,6 +143,7 @@ struct AutodiffBuilder {
     } else {
       let memory = primal.local("\(shadow)Shadow")
       body.append("var \(memory): \(type.storageText) = \(shadow)")
+      body += uniqueShadow(memory, type: type)
       call.append("&\(memory)")
     }
   }

@@ -30,6 +30,8 @@ func expandDerivative(_ request: MacroRequest, _ attribute: AttributeSyntax) thr
     wrapper.body += shapeCheck(
       of: shadow, against: parameter.name, type: parameter.type, function: wrapper.name, place: place,
       primalPlace: parameter.plainName)
+    // A direction may be the point itself; the engine tells shadows from constant memory by their addresses.
+    wrapper.body += uniqueShadow(shadow, type: parameter.type)
     wrapper.body += constantPartsCleared(in: shadow, type: parameter.type)
     arguments.append("&\(shadow)")
   }
