@@ -335,6 +335,7 @@ final class ProgramEmitter {
     guard id < activity.memory.globalNodes.count else { return lanes.map { _ in names.globalValues[id] } }
     let node = activity.memory.globalNodes[id]
     let original = names.globalValues[id]
+    if SwiftRuntime.describesType(original.name) { return lanes.map { _ in original } }
     guard activity.memory.graph.flags(node).contains(.shadowed), !names.globals[id].isConstant || hasPointers(id) else {
       return lanes.map { _ in original }
     }

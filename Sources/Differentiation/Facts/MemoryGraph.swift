@@ -152,6 +152,8 @@ struct MemoryGraph {
       if let other = nodes[root].cells[place]?.pointee { pending.append((other.node, target.node)) }
     }
     nodes[root].pointerPlaces.append(fact.place.key)
+    let origin = nodes[root].flags.intersection(.origins)
+    if !origin.isEmpty { markOrigin(target.node, origin) }
   }
 
   /// Carries out all unifications that are due.

@@ -21,6 +21,9 @@ enum SwiftModels {
   /// The model of `swift_dynamicCast` from an existential to a type that is known.
   static let castFromExistential = "nabla.swift.cast"
 
+  /// The model of `swift_dynamicCast` from an existential to another that is not bound to classes.
+  static let castToExistential = "nabla.swift.castExistential"
+
   /// The model of `swift_dynamicCast` from `any Error` to a type that is known.
   static let castFromError = "nabla.swift.castError"
 
@@ -51,6 +54,8 @@ enum SwiftModels {
     declare zeroext i1 @swift_dynamicCast(ptr, ptr, ptr, ptr, i64)
     declare void @llvm.memmove.p0.p0.i64(ptr, ptr, i64, i1)
     declare void @llvm.trap()
+    declare i64 @write(i32, ptr, i64)
+    declare void @abort()
 
     define ptr @nabla.swift.witnesses(ptr %type) alwaysinline {
       %place = getelementptr i8, ptr %type, i64 -8
@@ -219,13 +224,99 @@ enum SwiftModels {
       ret ptr %object
     }
 
-    define i1 @nabla.swift.cast(ptr %target, ptr %source, ptr %from, ptr %to, i64 %flags) alwaysinline {
-      %place = getelementptr i8, ptr %from, i64 8
+    @nabla.swift.message = private constant [106 x i8] c"nabla: a cast between values of any type that has no derivative: write a switch over types that are known\\0A"
+
+    define internal void @nabla.swift.stop() noinline noreturn {
+      %ignored = call i64 @write(i32 2, ptr @nabla.swift.message, i64 106)
+      call void @abort()
+      unreachable
+    }
+
+    define internal i1 @nabla.swift.tryCast(ptr %target, ptr %source, ptr %from, ptr %to, i64 %flags) noinline {
+      %kept = and i64 %flags, -7
+      %found = call zeroext i1 @swift_dynamicCast(ptr %target, ptr %source, ptr %from, ptr %to, i64 %kept)
+      ret i1 %found
+    }
+
+    define i1 @nabla.swift.isOpaque(ptr %existential) alwaysinline {
+      %place = getelementptr i8, ptr %existential, i64 8
       %kind = load i32, ptr %place, align 8
       %opaque = icmp slt i32 %kind, 0
+      ret i1 %opaque
+    }
+
+    define i1 @nabla.swift.isClass(ptr %type) alwaysinline {
+      %kind = load i64, ptr %type, align 8
+      %null = icmp eq i64 %kind, 0
+      %isa = icmp ugt i64 %kind, 2047
+      %class = or i1 %null, %isa
+      ret i1 %class
+    }
+
+    define i1 @nabla.swift.finishCast(i1 %found, ptr %source, ptr %from, i64 %flags) alwaysinline {
+      %taken = and i64 %flags, 2
+      %dropped = and i64 %flags, 4
+      %bits = select i1 %found, i64 %taken, i64 %dropped
+      %keep = icmp eq i64 %bits, 0
+      br i1 %keep, label %done, label %destroy
+    destroy:
+      call void @swift_arrayDestroy(ptr %source, i64 1, ptr %from)
+      br label %done
+    done:
+      ret i1 %found
+    }
+
+    define i1 @nabla.swift.castExistential(ptr %target, ptr %source, ptr %from, ptr %to, i64 %flags) alwaysinline {
+      %opaqueFrom = call i1 @nabla.swift.isOpaque(ptr %from)
+      %opaqueTo = call i1 @nabla.swift.isOpaque(ptr %to)
+      %opaque = and i1 %opaqueFrom, %opaqueTo
       br i1 %opaque, label %start, label %stop
     stop:
-      call void @llvm.trap()
+      call void @nabla.swift.stop()
+      unreachable
+    start:
+      %typePlace = getelementptr i8, ptr %source, i64 24
+      %type = load ptr, ptr %typePlace, align 8
+      %value = call ptr @nabla.swift.project(ptr %source, ptr %type)
+      %found = call i1 @nabla.swift.tryCast(ptr %target, ptr %source, ptr %from, ptr %to, i64 %flags)
+      br i1 %found, label %success, label %finish
+    success:
+      %newTypePlace = getelementptr i8, ptr %target, i64 24
+      %newType = load ptr, ptr %newTypePlace, align 8
+      %same = icmp eq ptr %type, %newType
+      br i1 %same, label %move, label %stop
+    move:
+      store ptr %type, ptr %newTypePlace, align 8
+      %inline = call i1 @nabla.swift.isInline(ptr %type)
+      br i1 %inline, label %copy, label %box
+    copy:
+      call void @nabla.swift.forget(ptr %target, ptr %type)
+      call void @nabla.swift.copyArray(ptr %target, ptr %value, i64 1, ptr %type)
+      br label %finish
+    box:
+      %old = load ptr, ptr %target, align 8
+      %made = call swiftcc { ptr, ptr } @swift_allocBox(ptr %type)
+      %new = extractvalue { ptr, ptr } %made, 0
+      %contents = getelementptr i8, ptr %new, i64 16
+      call void @nabla.swift.copyArray(ptr %contents, ptr %value, i64 1, ptr %type)
+      store ptr %new, ptr %target, align 8
+      call void @nabla.swift.releaseBox(ptr %old)
+      br label %finish
+    finish:
+      %result = call i1 @nabla.swift.finishCast(i1 %found, ptr %source, ptr %from, i64 %flags)
+      ret i1 %result
+    }
+
+    define internal void @nabla.swift.releaseBox(ptr %box) noinline {
+      call void @swift_release(ptr %box)
+      ret void
+    }
+
+    define i1 @nabla.swift.cast(ptr %target, ptr %source, ptr %from, ptr %to, i64 %flags) alwaysinline {
+      %opaque = call i1 @nabla.swift.isOpaque(ptr %from)
+      br i1 %opaque, label %start, label %stop
+    stop:
+      call void @nabla.swift.stop()
       unreachable
     start:
       %typePlace = getelementptr i8, ptr %source, i64 24
@@ -253,32 +344,24 @@ enum SwiftModels {
 
     define i1 @nabla.swift.castValue(
       ptr %target, ptr %source, ptr %value, ptr %type, ptr %from, ptr %to, i64 %flags) alwaysinline {
-      %kept = and i64 %flags, -7
-      %found = call zeroext i1 @swift_dynamicCast(ptr %target, ptr %source, ptr %from, ptr %to, i64 %kept)
-      br i1 %found, label %success, label %failure
+      %found = call i1 @nabla.swift.tryCast(ptr %target, ptr %source, ptr %from, ptr %to, i64 %flags)
+      br i1 %found, label %success, label %finish
     success:
       %same = icmp eq ptr %type, %to
-      br i1 %same, label %move, label %stop
+      br i1 %same, label %move, label %differs
+    differs:
+      %class = call i1 @nabla.swift.isClass(ptr %to)
+      br i1 %class, label %move, label %stop
     stop:
-      call void @llvm.trap()
+      call void @nabla.swift.stop()
       unreachable
     move:
       call void @nabla.swift.forget(ptr %target, ptr %to)
       call void @nabla.swift.copyArray(ptr %target, ptr %value, i64 1, ptr %to)
-      %taken = and i64 %flags, 2
-      br label %finish
-    failure:
-      %dropped = and i64 %flags, 4
       br label %finish
     finish:
-      %bits = phi i64 [ %taken, %move ], [ %dropped, %failure ]
-      %keep = icmp eq i64 %bits, 0
-      br i1 %keep, label %done, label %destroy
-    destroy:
-      call void @swift_arrayDestroy(ptr %source, i64 1, ptr %from)
-      br label %done
-    done:
-      ret i1 %found
+      %result = call i1 @nabla.swift.finishCast(i1 %found, ptr %source, ptr %from, i64 %flags)
+      ret i1 %result
     }
 
     !0 = !{}

@@ -29,7 +29,18 @@ enum SwiftRuntime {
   static func worksOnText(_ name: String) -> Bool {
     if textFunctions.contains(name) { return true }
     // Specialised bodies are looked into: they may call closures.
-    return textPrefixes.contains { name.hasPrefix($0) } && !name.contains("Tg") && !name.contains("Tf")
+    guard let prefix = textPrefixes.first(where: { name.hasPrefix($0) }), !name.contains("Tg"), !name.contains("Tf")
+    else { return false }
+    return !(typePrefixes.contains(prefix) && isForeign(name.dropFirst(prefix.count)))
+  }
+
+  /// Whether the rest of a mangled name that starts with a type says that the function is not a member that the standard
+  /// library gives the type: it belongs to a tuple, moves values ("outlined"), or stands in an extension elsewhere.
+  private static func isForeign(_ rest: Substring) -> Bool {
+    if rest.first == "_" || rest.dropLast().hasSuffix("WO") { return true }
+    let digits = rest.prefix { $0.isNumber }
+    guard let count = Int(digits) else { return false }
+    return rest.dropFirst(digits.count + count).first == "E"
   }
 
   /// True for the functions that read a number out of text.
@@ -42,6 +53,9 @@ enum SwiftRuntime {
     "$ss6HasherV", "$ss27_stringCompareWithSmolCheck", "$ss23_stringCompareInternal", "$ss10SubstringV",
     "$ss53KEY_TYPE_OF_DICTIONARY", "$ss37ELEMENT_TYPE_OF_SET", "$sSo8NSStringC",
   ]
+
+  /// Those that stand for a type, which others may extend.
+  private static let typePrefixes: Set<String> = ["$sSS", "$sSs", "$sSJ", "$ss6HasherV", "$ss10SubstringV"]
 
   private static let textFunctions: Set<String> = [
     "$sSd5write2toyxz_ts16TextOutputStreamRzlF", "$sSf5write2toyxz_ts16TextOutputStreamRzlF",
@@ -59,6 +73,12 @@ enum SwiftRuntime {
   private static let tangentFunctions = [
     "zeroTangent", "tangentShapeMismatch", "makeTangentUnique", "clearConstantParts", "mayHaveConstantParts",
   ]
+
+  /// True for what the compiler and the library tell about types: metadata, descriptors, witness tables. They carry no
+  /// numbers, and shadows refer to them as primals do.
+  static func describesType(_ name: String) -> Bool {
+    name.hasPrefix("$s") && ["N", "Mf", "Mm", "Mn", "Mp", "WV", "WP"].contains { name.hasSuffix($0) }
+  }
 
   /// True for the functions that return type metadata and witness tables: they carry no numbers.
   static func isMetadataAccessor(_ name: String) -> Bool {

@@ -25,7 +25,8 @@ final class ProgramNames {
     let id = globals.count
     globalIDs[value] = id
     globalValues.append(value)
-    let isConstant = value.isGlobalConstant || marks.inactiveGlobals.contains(value.name)
+    let isConstant =
+      value.isGlobalConstant || marks.inactiveGlobals.contains(value.name) || SwiftRuntime.describesType(value.name)
     globals.append(ModelGlobal(name: value.name, isConstant: isConstant, type: types.type(value.valueType)))
     if let initial = value.initializer {
       var pointers: [(Int, GlobalID, Int)] = []

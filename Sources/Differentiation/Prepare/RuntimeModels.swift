@@ -61,14 +61,28 @@ struct RuntimeModels {
     return SwiftModels.witnesses[entry / 8]
   }
 
-  /// The model of a cast from an existential container or an error to a type that is known when the program is compiled.
+  /// The model of a cast from an existential container or an error; the target is known when the program is compiled.
   private func castName(of call: Value) -> String? {
-    let (from, to) = (call.argument(2), call.argument(3))
-    guard to.isConstant, from.isInstruction, from.isCall, let accessor = from.calledFunction,
-      accessor.name.hasPrefix("__swift_instantiateConcreteTypeFromMangledName")
-    else { return nil }
-    let name = from.argument(0).name
-    if name == "$ss5Error_pMD" { return SwiftModels.castFromError }
-    return name.hasSuffix("_pMD") && !name.contains("5Error") ? SwiftModels.castFromExistential : nil
+    guard let from = typeName(call.argument(2)), let to = typeName(call.argument(3)), isExistential(from) else {
+      return nil
+    }
+    if from == "$ss5Error_p" { return isExistential(to) ? nil : SwiftModels.castFromError }
+    // Errors have boxes of their own kind.
+    guard !from.contains("s5Error_"), !to.contains("s5Error_") else { return nil }
+    return isExistential(to) ? SwiftModels.castToExistential : SwiftModels.castFromExistential
   }
+
+  /// The mangled name of a type that is known when the program is compiled.
+  private func typeName(_ metadata: Value) -> String? {
+    if metadata.isInstruction {
+      guard metadata.isCall, let accessor = metadata.calledFunction else { return nil }
+      let isInstantiation = accessor.name.hasPrefix("__swift_instantiateConcreteTypeFromMangledName")
+      return isInstantiation ? String(metadata.argument(0).name.dropLast(2)) : nil
+    }
+    guard metadata.isConstant else { return nil }
+    let name = TypeReader(module.dataLayout).place(metadata).base.name
+    return name == "$sypN" ? "$syp" : name
+  }
+
+  private func isExistential(_ name: String) -> Bool { name == "$syp" || name.hasSuffix("_p") }
 }

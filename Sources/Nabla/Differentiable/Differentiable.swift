@@ -75,7 +75,7 @@ public struct TangentShapeMismatch: Equatable, Sendable {
 
   /// This mismatch as seen from a value that has the mismatched value in its property `property`.
   public func within(_ property: String) -> TangentShapeMismatch {
-    prefixed(by: ".\(property)")
+    prefixed(by: property.hasPrefix("[") ? property : ".\(property)")
   }
 
   /// This mismatch as seen from a collection that has the mismatched value at `index`.
