@@ -64,7 +64,8 @@ extension SourcePlace {
     guard let location else { return nil }
     // Code that a macro has generated is no place that anybody knows; the call of the user's function in it is.
     let places = [location] + location.inlinedAt
-    guard let shown = places.first(where: { $0.line > 0 && !($0.file ?? "").contains("/swift-generated-sources/") })
+    let unknown = ["/swift-generated-sources/", "<compiler-generated>"]
+    guard let shown = places.first(where: { place in place.line > 0 && !unknown.contains { place.file?.contains($0) == true } })
     else { return nil }
     self.init(file: shown.file ?? "<unknown>", line: shown.line, column: shown.column)
   }

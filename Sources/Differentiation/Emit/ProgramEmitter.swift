@@ -77,35 +77,19 @@ final class ProgramEmitter {
   var lanes: Range<Int> { 0..<options.width }
 
   func refuse(_ function: FunctionID, _ id: ValueID?, _ construct: String, _ advice: String) {
-    let snapshot = snapshots[function]
-    let place = id.flatMap { snapshot.model.isInstruction($0) ? SourcePlace(snapshot.values[$0].debugLocation) : nil }
-    let fallback = snapshot.function.subprogram
     let refusal = Refusal(
-      place: place ?? SourcePlace(fallback), function: demangled(snapshot.model.name), construct: construct,
+      place: place(of: id, in: function), function: demangled(snapshots[function].model.name), construct: construct,
       advice: advice, callChain: callChain(to: function))
     if !refusals.contains(refusal) { refusals.append(refusal) }
   }
 
   private func callChain(to target: FunctionID) -> [String] {
-    var parents: [FunctionID: FunctionID] = [:]
-    var queue = [activity.program.root]
-    while !queue.isEmpty {
-      let current = queue.removeFirst()
-      if current == target { break }
-      for value in activity.program.functions[current].values {
-        if case .call(.function(let callee)) = value.operation, parents[callee] == nil, callee != activity.program.root
-        {
-          parents[callee] = current
-          queue.append(callee)
-        }
-      }
-    }
+    let callers = callers()
     var chain: [String] = []
     var current = target
-    while let parent = parents[current] {
+    while let parent = callers[current]?.caller {
       chain.insert(demangled(snapshots[parent].model.name), at: 0)
       current = parent
-      if chain.count > 20 { break }
     }
     return chain
   }

@@ -343,11 +343,16 @@ class SweepEmitter {
       if !activity.isInert(g) { emitDerivativeCall(id, value, g) }
     case .library(let library): emitLibraryCall(id, value, library)
     case .unknown(let name):
+      if let construct = SwiftConstruct.behind(name) {
+        return refuseCall(id, value, construct.phrase, construct.advice)
+      }
       let isVariadic = snapshot.values[id].calledFunctionType.isVarArg
       let reason = isVariadic ? "which takes a variable number of arguments" : "which has no body here"
-      refuseCall(id, value, "a call of '\(demangled(name))', \(reason) and no known derivative")
-    case .indirect: refuseCall(id, value, "a call through a pointer whose targets are not known")
-    case .assembly: refuseCall(id, value, "inline assembly")
+      refuseCall(
+        id, value, "a call of '\(demangled(name))', \(reason) and no known derivative",
+        name.hasPrefix("$s") ? SwiftConstruct.advice : Self.adviceForCalls)
+    case .indirect: refuseCall(id, value, "a call through a pointer whose targets are not known", Self.adviceForCalls)
+    case .assembly: refuseCall(id, value, "inline assembly", Self.adviceForCalls)
     }
   }
 
@@ -356,18 +361,17 @@ class SweepEmitter {
     preconditionFailure("each mode calls its own variants")
   }
 
-  /// Refuses a call with unknown effect unless nothing active can pass through it.
-  private func refuseCall(_ id: ValueID, _ value: ModelValue, _ construct: String) {
+  private static let adviceForCalls =
+    "make its body available to the engine, give it a derivative, or mark it inactive if no derivative passes through it"
+
+  /// Refuses a call with unknown effect unless nothing active can pass through it. An address that it returns may lead
+  /// into memory that its arguments lead to.
+  private func refuseCall(_ id: ValueID, _ value: ModelValue, _ construct: String, _ advice: String) {
     guard model.blocks[value.block].reachesReturn else { return }
-    let touches = value.operands.contains {
+    let touches = (value.operands + [id]).contains {
       carriesVariedNumbers($0) || activity.needsShadow(f, $0) || activity.reachesVaried(f, $0)
     }
-    if touches || activity.isActive(f, id) || activity.needsShadow(f, id) {
-      program.refuse(
-        f, id, construct,
-        "make its body available to the engine, give it a derivative, or mark it inactive if no derivative passes through it"
-      )
-    }
+    if touches || activity.isActive(f, id) { program.refuse(f, id, construct, advice) }
   }
 
   /// True if the value holds numbers that depend on active inputs, as far as anything tells that it holds numbers.
