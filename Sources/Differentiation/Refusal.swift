@@ -65,8 +65,10 @@ extension SourcePlace {
     // Code that a macro has generated is no place that anybody knows; the call of the user's function in it is.
     let places = [location] + location.inlinedAt
     let unknown = ["/swift-generated-sources/", "<compiler-generated>"]
-    guard let shown = places.first(where: { place in place.line > 0 && !unknown.contains { place.file?.contains($0) == true } })
-    else { return nil }
+    func isKnown(_ place: DebugLocation) -> Bool {
+      place.line > 0 && !unknown.contains { place.file?.contains($0) == true }
+    }
+    guard let shown = places.first(where: isKnown) else { return nil }
     self.init(file: shown.file ?? "<unknown>", line: shown.line, column: shown.column)
   }
 }

@@ -43,12 +43,6 @@ struct SwiftConstruct {
         advice: "compute without tasks in the differentiated function, and call its derivative from them")
     ),
     (
-      ["$s8Dispatch", "$sSo17OS_dispatch_queue"],
-      SwiftConstruct(
-        phrase: "concurrency (Dispatch)",
-        advice: "use an ordinary loop in the differentiated function, and call its derivative from the queue")
-    ),
-    (
       ["$ss24SystemRandomNumberGeneratorV", "swift_stdlib_random"],
       SwiftConstruct(
         phrase: "a random number", advice: "draw the numbers outside of the differentiated function and pass them in")
