@@ -115,7 +115,8 @@ extension TypeSyntax {
   private static let inactive: Set<String> = [
     "Int", "Int8", "Int16", "Int32", "Int64", "Int128", "UInt", "UInt8", "UInt16", "UInt32", "UInt64", "UInt128",
     "Bool", "String", "Substring", "Character", "StaticString", "ObjectIdentifier", "Any", "AnyObject",
-    "Date", "UUID", "URL", "Data", "Locale", "Calendar", "TimeZone", "DateComponents", "IndexPath", "IndexSet", "Duration",
+    "Date", "UUID", "URL", "Data", "Locale", "Calendar", "TimeZone", "DateComponents", "IndexPath", "IndexSet",
+    "Duration",
     "KeyPath", "WritableKeyPath", "ReferenceWritableKeyPath", "PartialKeyPath", "AnyKeyPath",
   ]
   private static let pointers: Set<String> = [
