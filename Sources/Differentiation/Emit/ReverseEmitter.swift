@@ -70,6 +70,7 @@ final class ReverseEmitter: SweepEmitter {
   var defersReleases: Bool {
     model.values.contains { value in
       if case .alloca(let size) = value.operation { return size == nil || value.block != 0 }
+      if case .store = value.operation { return leavesForeignShadow(value.operands[0], value.operands[1]) }
       guard case .call(.library(let library)) = value.operation else { return false }
       switch library.effect {
       case .deallocate, .reallocate, .allocate, .resizeArray, .appendToArray, .replaceBuffer: return true
@@ -89,6 +90,11 @@ final class ReverseEmitter: SweepEmitter {
   }
 
   override func registerShadow(_ shadow: Value) { deferRelease(shadow) }
+
+  override func noteOldShadow(at address: Value, before new: Value, onHeap: Bool) {
+    let word = new.type.isPointer ? new : builder.inttoptr(new, support.pointerType)
+    builder.call(onHeap ? support.tapeRestoreHeap : support.tapeRestore, [tape.memory, address, word])
+  }
 
   override func emitDeallocation(_ id: ValueID, _ value: ModelValue, _ pointer: ValueID) {
     if activity.isShadowed(f, pointer), copies[id].calledFunction?.name.hasPrefix("swift_") != true {

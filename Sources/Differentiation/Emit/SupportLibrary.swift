@@ -35,6 +35,8 @@ final class SupportLibrary {
 
   var tapeGrow: Function { function("nabla.tape.grow", in: "tape", Self.tapeText) }
   var tapeDefer: Function { function("nabla.tape.defer", in: "tape", Self.tapeText) }
+  var tapeRestore: Function { function("nabla.tape.restore", in: "tape", Self.tapeText) }
+  var tapeRestoreHeap: Function { function("nabla.tape.restore.heap", in: "tape", Self.tapeText) }
   var tapeFinish: Function { function("nabla.tape.finish", in: "tape", Self.tapeText) }
   /// Zeroed memory, or a message and abort.
   var allocateZeroed: Function { function("nabla.allocate", in: "tape", Self.tapeText) }
@@ -209,18 +211,67 @@ final class SupportLibrary {
       %listAddress = getelementptr inbounds %tape, ptr %tape, i32 0, i32 3
       %list = load ptr, ptr %listAddress
       %blockAddress = getelementptr inbounds i8, ptr %node, i64 8
+      %placeAddress = getelementptr inbounds i8, ptr %node, i64 16
       store ptr %list, ptr %node
       store ptr %block, ptr %blockAddress
+      store ptr null, ptr %placeAddress
       store ptr %node, ptr %listAddress
+      ret void
+    }
+
+    define internal void @nabla.tape.restore(ptr %tape, ptr %place, ptr %new) {
+      %old = load ptr, ptr %place
+      %same = icmp eq ptr %old, %new
+      br i1 %same, label %done, label %note
+    note:
+      call void @nabla.tape.defer(ptr %tape, ptr %old)
+      %listAddress = getelementptr inbounds %tape, ptr %tape, i32 0, i32 3
+      %node = load ptr, ptr %listAddress
+      %placeAddress = getelementptr inbounds i8, ptr %node, i64 16
+      store ptr %place, ptr %placeAddress
+      br label %done
+    done:
+      ret void
+    }
+
+    define internal void @nabla.tape.restore.heap(ptr %tape, ptr %place, ptr %new) {
+      %here = alloca i8
+      %address = ptrtoint ptr %place to i64
+      %stack = ptrtoint ptr %here to i64
+      %distance = sub i64 %address, %stack
+      %isStack = icmp ult i64 %distance, 8388608
+      br i1 %isStack, label %done, label %note
+    note:
+      call void @nabla.tape.restore(ptr %tape, ptr %place, ptr %new)
+      br label %done
+    done:
       ret void
     }
 
     define internal void @nabla.tape.finish(ptr %tape) {
       %listAddress = getelementptr inbounds %tape, ptr %tape, i32 0, i32 3
       %first = load ptr, ptr %listAddress
-      br label %loop
+      br label %look
+    look:
+      %candidate = phi ptr [ %first, %0 ], [ %later, %looked ]
+      %none = icmp eq ptr %candidate, null
+      br i1 %none, label %loop, label %found
+    found:
+      %later = load ptr, ptr %candidate
+      %oldAddress = getelementptr inbounds i8, ptr %candidate, i64 8
+      %old = load ptr, ptr %oldAddress
+      %placeAddress = getelementptr inbounds i8, ptr %candidate, i64 16
+      %place = load ptr, ptr %placeAddress
+      %isBlock = icmp eq ptr %place, null
+      br i1 %isBlock, label %looked, label %restore
+    restore:
+      store ptr %old, ptr %place
+      store ptr null, ptr %oldAddress
+      br label %looked
+    looked:
+      br label %look
     loop:
-      %node = phi ptr [ %first, %0 ], [ %next, %body ]
+      %node = phi ptr [ %first, %look ], [ %next, %body ]
       %end = icmp eq ptr %node, null
       br i1 %end, label %done, label %body
     body:

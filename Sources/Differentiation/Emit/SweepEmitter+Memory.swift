@@ -45,12 +45,14 @@ extension SweepEmitter {
     let (stored, pointer) = (value.operands[0], value.operands[1])
     guard activity.isShadowed(f, pointer) else { return }
     position(after: id)
-    if leavesForeignShadow(id, stored, pointer) { emitStopAtForeignShadow(id) }
     let addresses = shadow(pointer)
     let kinds = queries.storedKinds(id)
     for lane in lanes {
       let address = safeAddress(
         pointer, addresses[lane], primal(pointer), for: copies[id].operand(0).type, with: builder)
+      if leavesForeignShadow(stored, pointer) {
+        noteOldShadow(at: address, before: shadow(stored)[lane], onHeap: mayBeOwn(pointer))
+      }
       storeShadow(id, stored, lane, address, kinds)
     }
   }

@@ -556,6 +556,10 @@ class SweepEmitter {
   func emitSet(_ id: ValueID, _ value: ModelValue) {}
   func emitRoutine(_ id: ValueID, _ value: ModelValue, _ routine: LinearAlgebraFunction) {}
 
+  /// Notes what the shadow memory of the caller's at `address` holds before `new` is stored there; only on the heap if
+  /// it may be the function's own.
+  func noteOldShadow(at address: Value, before new: Value, onHeap: Bool) {}
+
   /// The shadow address, or null where the memory has no shadow of its own.
   func ownedShadow(_ pointer: ValueID, _ lane: Int) -> Value {
     let shadow = shadow(pointer)[lane]

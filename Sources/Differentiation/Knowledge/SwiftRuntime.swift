@@ -40,7 +40,8 @@ enum SwiftRuntime {
     if rest.first == "_" || rest.dropLast().hasSuffix("WO") { return true }
     let digits = rest.prefix { $0.isNumber }
     guard let count = Int(digits) else { return false }
-    return rest.dropFirst(digits.count + count).first == "E"
+    let name = rest.dropFirst(digits.count)
+    return name.dropFirst(count).first == "E" && !name.hasPrefix("Foundation")
   }
 
   /// True for the functions that read a number out of text.

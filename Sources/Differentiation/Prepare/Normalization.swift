@@ -177,9 +177,10 @@ struct Normalization {
     for use in uses { use.user.setOperand(use.operandIndex, result) }
   }
 
-  /// Swift's significand of a finite number is that of the C library.
+  /// Swift's significand of a finite number is that of the C library, without the sign.
   private func significand(_ x: Value, _ name: String, _ builder: Builder) -> Value {
-    builder.call(declare(name, .function(params: [x.type], returns: x.type)), [x])
+    let magnitude = builder.callIntrinsic("llvm.fabs", overloads: [x.type], [x])
+    return builder.call(declare(name, .function(params: [x.type], returns: x.type)), [magnitude])
   }
 
   /// The largest or smallest element of a vector, found one by one.

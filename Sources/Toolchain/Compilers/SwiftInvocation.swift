@@ -28,7 +28,6 @@ public struct SwiftInvocation: Sendable, Equatable {
   /// The arguments of swiftc.
   public var arguments: [String] {
     var result = ["-O", "-wmo", "-g", "-emit-bc", "-Xfrontend", "-disable-llvm-optzns"]
-    result += ["-enforce-exclusivity=unchecked"]
     if isLibrary { result += ["-parse-as-library"] }
     if let moduleName { result += ["-module-name", moduleName] }
     if let modulePath { result += ["-emit-module", "-emit-module-path", modulePath] }

@@ -137,7 +137,7 @@ extension ModuleCompiler {
     flags += module.definitions.flatMap { ["-D", $0] }
     flags += try manifest(of: module).swiftFlags(for: module, configuration: configuration)
     // Importers inline and specialise what is not marked `@inlinable`, too: most bodies need not be looked up then.
-    flags += ["-cross-module-optimization", "-enforce-exclusivity=unchecked"]
+    flags += ["-cross-module-optimization"]
     flags += ["-load-plugin-executable", "\(executablePath())#NablaMacros"]
     for imported in importedModules(of: module) { flags += ["-I", try interface(of: imported)] }
     for other in modules { flags += try importFlags(for: other).flatMap { ["-Xcc", $0] } }
