@@ -173,7 +173,7 @@ extension LibraryFunction {
     "swift_release", "swift_nonatomic_release", "swift_bridgeObjectRelease", "swift_nonatomic_bridgeObjectRelease",
     "swift_unknownObjectRelease", "swift_release_n", "swift_bridgeObjectRelease_n", "swift_setDeallocating",
     "$sSd8exponentSivg", "$sSf8exponentSivg", "$sSd6binadeSdvg", "$sSf6binadeSfvg",
-    "nabla.power.f32", "nabla.power.f64", "nabla.swift.forget", "nabla.sort.order", "nabla.search.index",
+    "nabla.swift.forget", "nabla.sort.order", "nabla.search.index",
     "swift_unownedRelease", "swift_unownedCheck",
     "swift_weakDestroy", "swift_weakCopyInit", "nabla.swift.tryCast", "nabla.swift.releaseBox",
     "swift_arrayDestroy", "swift_arrayInitWithCopy", "swift_dynamicCastClass",

@@ -230,7 +230,6 @@ struct WorkModule {
       try module.run(passes: preparationPipeline)
       if !resolveCalls() { break }
     }
-    for function in primals { BitPatterns(module: module).rewrite(in: function) }
     for function in primals where !roots.contains(Self.originalName(function.name)) {
       if marks.rules[Self.originalName(function.name)] == nil { function.linkage = .internal }
     }
