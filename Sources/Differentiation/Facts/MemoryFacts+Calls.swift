@@ -78,7 +78,7 @@ extension MemoryFacts {
       var size: Int?
       if case .constant(.integer(let bytes)) = function.values[operands[2]].operation { size = Int(bytes) }
       copyCells(from: source, to: target, size: size)
-      copyCells(from: target, to: source, size: size)
+      copyCells(from: target, to: source, size: size, backward: true)
     case .setMemory:
       if let target = addressFact(f, operands[0]) { graph.mark(target.node, .written) }
     case .deallocate(let index):
@@ -156,8 +156,8 @@ extension MemoryFacts {
     graph.store(element, at: place)
   }
 
-  /// Everything known about `size` bytes (nil: unknown) at `source` holds at `target` too.
-  mutating func copyCells(from source: PointerFact, to target: PointerFact, size: Int?) {
+  /// Everything known about `size` bytes (nil: unknown) at `source` holds at `target` too; going backward, it did before.
+  mutating func copyCells(from source: PointerFact, to target: PointerFact, size: Int?, backward: Bool = false) {
     if graph.find(source.node) == graph.find(target.node) && source.place == target.place { return }
     for (place, cell) in graph.nodes[graph.find(source.node)].cells {
       var destination = target.place
@@ -179,7 +179,9 @@ extension MemoryFacts {
       }
       let fact = PointerFact(node: target.node, place: settled(destination, place, source.node, target.node, size))
       graph.claim(cell.kinds, at: fact)
-      if let pointee = cell.pointee { graph.store(pointee, at: fact) }
+      guard let pointee = cell.pointee else { continue }
+      graph.store(pointee, at: fact)
+      if backward { graph.inheritOrigin(of: fact) }
     }
   }
 

@@ -152,8 +152,12 @@ struct MemoryGraph {
       if let other = nodes[root].cells[place]?.pointee { pending.append((other.node, target.node)) }
     }
     nodes[root].pointerPlaces.append(fact.place.key)
-    let origin = nodes[root].flags.intersection(.origins)
-    if !origin.isEmpty { markOrigin(target.node, origin) }
+  }
+
+  /// Says that what a pointer at `fact` points to was there before: it is where the memory around the pointer is from.
+  mutating func inheritOrigin(of fact: PointerFact) {
+    guard let target = knownPointee(at: fact) else { return }
+    markOrigin(target.node, flags(fact.node).intersection(.origins))
   }
 
   /// Carries out all unifications that are due.
