@@ -13,7 +13,7 @@ extension ProgramEmitter {
         else { continue }
         let flags = graph.flags(fact.node)
         guard flags.contains(.useful), flags.isDisjoint(with: [.owned, .external, .constant]),
-          !excepted.contains(graph.find(fact.node))
+          !excepted.contains(graph.find(fact.node)), !isNowhere(value.operands[0], function)
         else { continue }
         refuse(
           function.id, id, "a number in memory whose address is computed from bits",
@@ -45,5 +45,37 @@ extension ProgramEmitter {
       if result.insert(graph.find(node)).inserted { waiting += graph.pointees(of: node) }
     }
     return result
+  }
+
+  /// Whether an address is one of elements of the shared empty collection, which no execution reads.
+  private func isNowhere(_ address: ValueID, _ function: FunctionModel) -> Bool {
+    struct Place: Hashable {
+      var function: FunctionID
+      var value: ValueID
+    }
+    var seen: Set<Place> = []
+    var work = [Place(function: function.id, value: address)]
+    while let place = work.popLast() {
+      guard seen.insert(place).inserted else { continue }
+      let current = activity.program.functions[place.function]
+      let value = current.values[place.value]
+      switch value.operation {
+      case .constant(.zero):
+        // The collection, and not a null that somebody adds bits to.
+        if snapshots[place.function].values[place.value].isZero { return false }
+      case .constant(.undefined): continue
+      case .gep: work.append(Place(function: place.function, value: value.operands[0]))
+      case .phi: work += value.operands.map { Place(function: place.function, value: $0) }
+      default:
+        guard place.value < current.argumentCount, place.function != activity.program.root else { return false }
+        for caller in activity.program.functions {
+          for call in caller.values {
+            guard case .call(.function(place.function)) = call.operation else { continue }
+            work.append(Place(function: caller.id, value: call.operands[place.value]))
+          }
+        }
+      }
+    }
+    return true
   }
 }

@@ -102,6 +102,7 @@ extension Derivatives {
       of: direction, against: x, function: "derivative(at:along:of:)", tangentName: "along", primalName: "at")
     var input = x
     var tangent = direction
+    tangent.makeTangentUnique()
     tangent.clearConstantParts()
     let memory = UnsafeMutablePointer<Output>.allocate(capacity: 2)
     defer { memory.deallocate() }
