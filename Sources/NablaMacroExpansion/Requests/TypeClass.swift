@@ -18,7 +18,7 @@ enum TypeClass {
 
   /// The types that parameters may have, for messages.
   static let supportedList =
-    "floating-point numbers, SIMD vectors, arrays, optionals and tuples of them, types that conform to "
+    "floating-point numbers, SIMD vectors, arrays, dictionaries, optionals and tuples of them, types that conform to "
     + "'Differentiable' (write '@Differentiable' before the type), unsafe pointers with '@Autodiff', and constants "
     + "such as 'Int', 'Bool' and 'String'"
 }
