@@ -192,7 +192,7 @@ struct ClosureContexts {
   }
 
   /// The bytes that an address computation adds, if they are known.
-  private func offset(of address: Value) -> Int? {
+  func offset(of address: Value) -> Int? {
     var type = address.sourceElementType
     guard let first = address.operand(1).constantInt else { return nil }
     var result = Int(first) * layout.size(of: type)

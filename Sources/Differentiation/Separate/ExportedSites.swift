@@ -14,6 +14,7 @@ import LLVM
 public func openClosureSites(
   in module: Module, of name: String, isLaidOutAlike: (String) throws -> Bool
 ) throws -> [ClosureSite] {
+  GlobalFunctions(module).resolve()
   var export = SiteExport(module, name)
   try export.open(isLaidOutAlike)
   if !export.refusals.isEmpty { throw DifferentiationFailure(refusals: export.refusals) }
@@ -55,7 +56,8 @@ private struct SiteExport {
     let known = known(call)
     if isThunk(code) && known.isEmpty { return refuse(call, .unknown) }
     let captured = known.filter(\.capturesSomething).map(\.function).filter { !isThunk($0) }
-    if ([code] + captured).contains(where: isSpecialized) { return refuse(call, .generic) }
+    let functions = ([code] + known.map(\.function)).filter { !isThunk($0) }
+    if isInGenericCode(call) || functions.contains(where: { isSpecialized($0.name) }) { return refuse(call, .generic) }
     for closure in captured where try !isLaidOutAlike(Self.symbol(of: closure)) { return refuse(call, .captured) }
     return true
   }
@@ -83,9 +85,16 @@ private struct SiteExport {
 
   private func isThunk(_ function: Function) -> Bool { demangled(function.name).contains("reabstraction thunk") }
 
-  /// Whether the optimiser has made a function for certain types.
-  private func isSpecialized(_ function: Function) -> Bool {
-    demangled(function.name).contains("generic specialization")
+  /// Whether the optimiser has made a function for certain types: its symbol ends like `…_Sd_Tg5`.
+  private func isSpecialized(_ name: String) -> Bool { name.contains(/_T(t[0-9])?[gGbBsi][0-9]/) }
+
+  /// Whether the place is in generic code: in code that is compiled elsewhere contexts hold types, then.
+  private func isInGenericCode(_ call: Value) -> Bool {
+    let location = call.debugLocation
+    let scopes = ([location].compactMap { $0 } + (location?.inlinedAt ?? [])).compactMap(\.scopeLinkageName)
+    let enclosing = scopes.first { !$0.hasPrefix("$s5Nabla") } ?? call.parentFunction.name
+    let text = demangled(enclosing)
+    return isSpecialized(enclosing) || ["<A>(", "<A, ", "<A where A: "].contains(where: text.contains)
   }
 
   /// The symbol of a closure, without the ending of what loads its context.
@@ -125,7 +134,7 @@ private enum Reason {
   var advice: String {
     switch self {
     case .elsewhere: "call the function of the Nabla library itself, without a 'site:' of your own"
-    case .generic: "ask for it in a function that is not generic, or write a function with '@Gradient'"
+    case .generic: "ask for it in a function that is not generic, there in a closure that calls generic functions"
     case .unknown:
       "write the closure there, or pass the derivative instead of the function: '#gradient { … }' is a function"
     case .captured: "write the closure where its derivative is asked for"

@@ -92,9 +92,12 @@ extension ModuleCompiler {
   /// The module's code.
   func bitcode(of module: Module) throws -> String {
     var flags = try swiftFlags(for: module)
-    // What closures captured is laid out as in code that is compiled without optimisation: constants are captured, too.
+    // What closures captured is laid out as in code that is compiled without optimisation: constants are captured, too,
+    // and values of any type as such.
     if module.name == modules.last!.name {
-      flags += ["-Xllvm", "-sil-disable-pass=constant-capture-propagation"]
+      for pass in ["constant-capture-propagation", "existential-specializer"] {
+        flags += ["-Xllvm", "-sil-disable-pass=\(pass)"]
+      }
     }
     let folder = try entry("bitcode", module, flags) { directory in
       var invocation = SwiftInvocation(inputs: [], output: "\(directory)/module.bc", isLibrary: false)
