@@ -33,7 +33,7 @@ struct Snippet {
     self.support = support
   }
 
-  static let all: [Snippet] = pointers + structures + numerics + control
+  static let all: [Snippet] = pointers + structures + numerics + control + algorithms
 }
 
 extension CRenderer {

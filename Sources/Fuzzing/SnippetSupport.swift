@@ -144,6 +144,58 @@ enum SnippetSupport {
       return limit;
     }
     """,
+    "ascending": """
+    static int $@ascending(const void *a, const void *b) {
+      $R x = *(const $R *)a, y = *(const $R *)b;
+      return $?(x < y) ? -1 : x > y;
+    }
+    """,
+    "transform": """
+    static void $@transform($C *z, int n) {
+      if (n == 1) return;
+      $C half[2][4];
+      for (int i = 0; i < n; i++) half[i % 2][i / 2] = z[i];
+      $@transform(half[0], n / 2), $@transform(half[1], n / 2);
+      for (int i = 0; i < n / 2; i++) {
+        $C t = $cexp(-2 * I * ($R)3.0 * i / n) * half[1][i];
+        z[i] = half[0][i] + t, z[i + n / 2] = half[0][i] - t;
+      }
+    }
+    """,
+    "queue": """
+    typedef struct { $R *items; int first, count, room; } $@Queue;
+    static void $@enqueue($@Queue *queue, $R value) {
+      if (queue->count == queue->room) {
+        $R *larger = malloc(sizeof($R) * 2 * queue->room);
+        for (int i = 0; i < queue->count; i++) larger[i] = queue->items[(queue->first + i) % queue->room];
+        free(queue->items);
+        queue->items = larger, queue->first = 0, queue->room *= 2;
+      }
+      queue->items[(queue->first + queue->count++) % queue->room] = value;
+    }
+    static $R $@dequeue($@Queue *queue) {
+      $R value = queue->items[queue->first];
+      queue->first = (queue->first + 1) % queue->room;
+      queue->count--;
+      return value;
+    }
+    """,
+    "bodies": """
+    typedef struct { $R at[2], speed[2]; double mass; } $@Body;
+    static void $@move($@Body *bodies, int n, double step) {
+      for (int i = 0; i < n; i++) {
+        $R pull[2] = {0, 0};
+        for (int j = 0; j < n; j++) {
+          if (j == i) continue;
+          $R dx = bodies[j].at[0] - bodies[i].at[0], dy = bodies[j].at[1] - bodies[i].at[1];
+          $R near = 1 / (dx * dx + dy * dy + 0.5);
+          pull[0] += dx * near * bodies[j].mass, pull[1] += dy * near * bodies[j].mass;
+        }
+        for (int k = 0; k < 2; k++) bodies[i].speed[k] += step * pull[k];
+      }
+      for ($@Body *b = bodies; b < bodies + n; b++) b->at[0] += step * b->speed[0], b->at[1] += step * b->speed[1];
+    }
+    """,
     "pick": """
     static $R $@pick(int kind, $R a) {
       $R b = 0.5;
