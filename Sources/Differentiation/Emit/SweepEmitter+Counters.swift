@@ -8,7 +8,7 @@ extension SweepEmitter {
     guard let sources = integerSources(of: id) else { return false }
     var seen = sources
     var work = Array(sources)
-    var isIndex = model.values[id].type.size <= 2 || concernsSingleBits(id)
+    var isIndex = model.values[id].type.size <= 2 || concernsSingleBits(id) || addsSmallNumber(id, sources)
     while let value = work.popLast() {
       for (user, operand) in model.users[value] {
         switch model.values[user].operation {
@@ -21,6 +21,23 @@ extension SweepEmitter {
       }
     }
     return isIndex
+  }
+
+  /// True if a small constant is added to what the program declares to be an integer.
+  private func addsSmallNumber(_ id: ValueID, _ sources: Set<ValueID>) -> Bool {
+    switch model.values[id].operation {
+    case .integerArithmetic(.add), .integerArithmetic(.sub): break
+    default: return false
+    }
+    let isSmall = model.values[id].operands.contains { operand in
+      if case .constant(.integer(let number)) = model.values[operand].operation { return abs(number) < 1 << 16 }
+      return false
+    }
+    return isSmall
+      && sources.allSatisfy { source in
+        if case .load = model.values[source].operation { return model.values[source].typeHint == .integer }
+        return true
+      }
   }
 
   /// True if an operand is a bit at a variable position.

@@ -392,6 +392,10 @@ struct MemoryFacts {
         exchangePointer(f, value, leaf.offset, fact, writes: writes, mustExist: true)
       case .integer(let bits):
         if bits < 8 { graph.claim(.integer, at: fact) }
+        if hint == .integer, graph.isSmallInteger(at: fact, size: leaf.type.size) {
+          if !isConstant(f, value) { addKinds(f, value, leaf.offset, .integer) }
+          break
+        }
         for part in stride(from: 0, to: leaf.type.size - 7, by: 8) {
           let partFact = PointerFact(node: fact.node, place: fact.place.advanced(by: part))
           exchangePointer(f, value, leaf.offset + part, partFact, writes: writes, mustExist: false)

@@ -210,10 +210,17 @@ struct MemoryGraph {
     return root.pointerPlaces.compactMap { root.cells[$0]?.pointee.map { find($0.node) } }
   }
 
+  /// True if an access that is declared to be one of an integer too small for the numbers that it may meet, as far as
+  /// anybody can tell where it goes, is what it says.
+  func isSmallInteger(at fact: PointerFact, size: Int) -> Bool {
+    guard size < 8, fact.place.stride != 0 else { return false }
+    let own = nodes[find(fact.node)].cells[fact.place.key]?.kinds ?? []
+    return own.formats.allSatisfy { $0.size > size }
+  }
+
   /// What the bytes `offset..<offset + size` behind `fact` hold, as claims by relative byte position. The most precise
   /// claim about a position counts: an exact one before a repeated one, a long period before a short one. So the fields
-  /// of a record in an array stay apart from an array field whose index could, for all we know, reach into them. What
-  /// is read as an integer smaller than a number and was claimed to be one is no part of a number that it could reach.
+  /// of a record in an array stay apart from an array field whose index could, for all we know, reach into them.
   func layout(at fact: PointerFact, size: Int) -> [(offset: Int, kinds: KindSet)] {
     var result: [Int: (kinds: KindSet, precision: Int)] = [:]
     func add(_ position: Int, _ kinds: KindSet, _ precision: Int) {
@@ -222,13 +229,6 @@ struct MemoryGraph {
       if precision < known.precision { return }
       let both = precision == known.precision ? kinds.union(known.kinds) : kinds
       result[position] = (both, precision)
-    }
-    let isSmallInteger =
-      size < 8 && fact.place.stride != 0 && nodes[find(fact.node)].cells[fact.place.key]?.kinds == .integer
-    func isOwn(_ place: Place) -> Bool {
-      guard isSmallInteger else { return false }
-      if place.stride == 0 { return (fact.place.start..<fact.place.start &+ size).contains(place.offset) }
-      return place.key == fact.place.key
     }
     for (place, cell) in nodes[find(fact.node)].cells {
       let period = gcd(place.stride, fact.place.stride)
@@ -242,8 +242,7 @@ struct MemoryGraph {
       if place.stride == 0 && place.offset < fact.place.start { continue }
       for position in stride(from: (place.offset - fact.place.offset).modulo(period), to: size, by: period) {
         let isBelow = fact.place.stride == 0 && fact.place.offset + position < cell.start
-        let precision = isOwn(place) ? period + 1 : period
-        if !isBelow { add(position, cell.kinds.aligned(at: position), precision) }
+        if !isBelow { add(position, cell.kinds.aligned(at: position), period) }
       }
     }
     return result.sorted { $0.key < $1.key }.map { ($0.key, $0.value.kinds) }

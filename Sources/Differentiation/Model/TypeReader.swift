@@ -106,11 +106,16 @@ extension MemoryKind {
     case "float", "f32": self = .float(.single)
     case "long double": self = .float(.extended)
     case "_Float16", "__fp16": self = .float(.half)
-    case "int", "long", "long long", "short", "bool", "_Bool", "unsigned int": self = .integer
+    case "int", "long", "long long", "short", "bool", "_Bool", "unsigned int", "__int128", "wchar_t", "char16_t",
+      "char32_t":
+      self = .integer
     case "any pointer", "vtable pointer": self = .pointer
     default:
       if typeName.hasPrefix("p1 ") || typeName.hasPrefix("p2 ") || typeName.hasPrefix("p3 ") {
         self = .pointer
+      } else if typeName.hasPrefix("_ZTS") {
+        // Only enumerations are accessed under their own names.
+        self = .integer
       } else {
         return nil
       }
