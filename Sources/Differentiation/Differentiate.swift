@@ -261,7 +261,9 @@ private struct Session {
     let reader = ProgramReader(work)
     var (program, snapshots, names) = try timed("model") { try reader.read(key, argumentTypes: types) }
     var activity = timed("facts") { ActivityFacts(MemoryFacts(program)) }
-    while AmbiguousCopies(activity, snapshots, work.module.context).split() {
+    while AmbiguousCopies(activity, snapshots, work.module.context).split()
+      || ActiveBits(activity, snapshots, work.module).rewrite()
+    {
       (program, snapshots, names) = try timed("model") { try reader.read(key, argumentTypes: types) }
       activity = timed("facts") { ActivityFacts(MemoryFacts(program)) }
     }

@@ -23,6 +23,7 @@ struct NumberBits {
   }
 
   func rewrite(in function: Function) {
+    for instruction in function.instructions where instruction.opcode == .call { expandExtremum(instruction) }
     for instruction in function.instructions {
       switch instruction.opcode {
       case .bitCast: rewriteNumber(instruction)
@@ -283,6 +284,32 @@ struct NumberBits {
   }
 
   // MARK: Places
+
+  /// The larger of two integers is one of them, which may be the bits of a number.
+  private func expandExtremum(_ call: Value) {
+    let predicates: [String: IntegerPredicate] = [
+      "llvm.umax": .ugt, "llvm.umin": .ult, "llvm.smax": .sgt, "llvm.smin": .slt,
+    ]
+    guard let name = call.calledFunction?.intrinsicName, let predicate = predicates[name], call.type.scalarWidth >= 32
+    else { return }
+    start(call)
+    let (a, b) = (call.argument(0), call.argument(1))
+    call.replaceAllUses(with: builder.select(builder.icmp(predicate, a, b), a, b))
+    call.erase()
+  }
+
+  /// Rewrites arithmetic that is known to work on the bits of numbers, wherever they came from and go. Returns true if
+  /// it did.
+  func rewriteArithmetic(_ value: Value, as type: Type) -> Bool {
+    guard let format = NumberFormat(type, module.context), value.type.scalarWidth == format.bits else { return false }
+    builder.position(after: value)
+    builder.copyDebugLocation(from: value)
+    let uses = value.uses
+    guard let view = view(value, format), let number = number(view, value, format) else { return false }
+    let result = builder.bitcast(number, value.type)
+    for use in uses { use.user.setOperand(use.operandIndex, result) }
+    return true
+  }
 
   private func rewriteNumber(_ cast: Value) {
     let source = cast.operand(0)
