@@ -188,6 +188,7 @@ struct NumberBits {
       let (a, b) = (value.operand(1), value.operand(2))
       guard let first = view(a, format), let second = view(b, format) else { return nil }
       if case .step = first, case .step = second { return .step(isPlain: false) }
+      if let count = chosenCount(value.operand(0), first, second) { return count }
       guard value.operand(0).type.laneCount == value.lanes(of: format) || !value.operand(0).type.isVector,
         let x = number(first, a, format), let y = number(second, b, format)
       else { return nil }
@@ -207,6 +208,19 @@ struct NumberBits {
       if case .step = view { return view }
       guard value.type.scalarWidth == format.bits, let x = number(view, vector, format) else { return nil }
       return .number(builder.extractElement(x, value.operand(1)))
+    }
+  }
+
+  /// One of two converted numbers, or one and a constant.
+  private func chosenCount(_ condition: Value, _ first: View, _ second: View) -> View? {
+    switch (first, second) {
+    case (.count(let x, let scale), .step):
+      return .count(of: builder.select(condition, x, x.type.zero), scale: scale)
+    case (.step, .count(let x, let scale)):
+      return .count(of: builder.select(condition, x.type.zero, x), scale: scale)
+    case (.count(let x, let scale), .count(let y, let other)) where scale == other && x.type == y.type:
+      return .count(of: builder.select(condition, x, y), scale: scale)
+    default: return nil
     }
   }
 
@@ -331,7 +345,7 @@ struct NumberBits {
       let format = NumberFormat(type, module.context), conversion.type.isFloatOrFloatVector
     else { return }
     start(conversion)
-    guard case .some(let view) = view(source, format), let number = view.source, !view.isCount, !isGuess(number),
+    guard isMadeOfBits(source), case .some(let view) = view(source, format), let number = view.source, !view.isCount,
       number.type.laneCount == conversion.type.laneCount
     else { return }
     builder.position(after: conversion)
@@ -341,6 +355,18 @@ struct NumberBits {
     let uses = conversion.uses
     let along = Along.emit(conversion, builder.fpCast(number, conversion.type), slope, builder, module)
     for use in uses { use.user.setOperand(use.operandIndex, along) }
+  }
+
+  /// True for the bits of a number, changed by constants.
+  private func isMadeOfBits(_ value: Value) -> Bool {
+    var value = value
+    while value.isInstruction, [.and, .or, .add, .sub, .lshr, .ashr].contains(value.opcode) {
+      guard let other = value.operands.first(where: { !$0.isConstant }), value.operands.contains(where: \.isConstant)
+      else { return false }
+      value = other
+    }
+    return value.isInstruction && value.opcode == .bitCast && value.operand(0).type.isFloatOrFloatVector
+      && !isGuess(value.operand(0))
   }
 
   /// True for an integer that was only supposed to hold a number.
