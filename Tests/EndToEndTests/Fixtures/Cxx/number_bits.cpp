@@ -40,11 +40,18 @@ static double logarithm(double x) {
   for (int i = 21; i > 0; i -= 2) p = p * z + 1.0 / i;
   return 2 * s * p + e * 0.6931471805599453;
 }
+// Converted, chosen and converted back: that is no bits.
+static double fraction(double x) {
+  unsigned long whole = x < 9 ? (unsigned long)x : 2;
+  return x - (double)whole;
+}
 static double f(const double *x, int n) {
   int e;
   double sum = mantissa(x[1] * 13, &e) * x[2] + 0.5 * e;
   sum += copySign(x[0] * x[1], x[2]) + scaled(x[1], 3) * x[0] + flipped(x[3], 1) * x[0] + flipped(x[2], (int)(x[1] * 4));
-  for (int i = 0; i < n; i++) sum += exponential(x[i] * (i + 1)) + logarithm(x[i] * x[i] * 7 + 0.2);
+  for (int i = 0; i < n; i++) {
+    sum += fraction(x[i] * 5.1 + 4) * x[i] + exponential(x[i] * (i + 1)) + logarithm(x[i] * x[i] * 7 + 0.2);
+  }
   return sum + inverseRoot(1 + x[2] * x[2]);
 }
 CHECK(f, 0.3, 1.2, -0.7, 0.9)
