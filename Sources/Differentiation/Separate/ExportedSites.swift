@@ -54,12 +54,21 @@ private struct SiteExport {
     guard ClosureSites.work(of: call) != nil, call.argument(13).isZero else { return refuse(call, .generic) }
     guard let code = ClosureSites.code(of: call) else { return refuse(call, .unknown) }
     let known = known(call)
-    if isThunk(code) && known.isEmpty { return refuse(call, .unknown) }
+    if isThunk(code) && known.allSatisfy({ isThunk($0.function) }) { return refuse(call, .unknown) }
     let captured = known.filter(\.capturesSomething).map(\.function).filter { !isThunk($0) }
     let functions = ([code] + known.map(\.function)).filter { !isThunk($0) }
     if isInGenericCode(call) || functions.contains(where: { isSpecialized($0.name) }) { return refuse(call, .generic) }
-    for closure in captured where try !isLaidOutAlike(Self.symbol(of: closure)) { return refuse(call, .captured) }
+    // Optimised code has constant key paths, and constants beside them, in the code of closures.
+    let mayCaptureKeyPath = usesKeyPaths && !isThunk(code) ? [code] : []
+    for closure in captured + mayCaptureKeyPath where try !isLaidOutAlike(Self.symbol(of: closure)) {
+      return refuse(call, .captured)
+    }
     return true
+  }
+
+  private var usesKeyPaths: Bool {
+    module.functions.contains { $0.name.contains("KeyPath") }
+      || module.globals.contains { $0.name.contains("keypath") || $0.name.contains("KeyPath") }
   }
 
   private func known(_ call: Value) -> [ClosureContexts.Known] {
@@ -127,7 +136,8 @@ private enum Reason {
     case .unknown:
       "a derivative of a function that is only known when the program runs: in packages, it has to be known where the "
         + "derivative is asked for"
-    case .captured: "a derivative of a closure from a variable, which captures variables that change"
+    case .captured:
+      "a derivative of a closure that captures a key path, or of one from a variable that captures variables that change"
     }
   }
 
@@ -137,7 +147,7 @@ private enum Reason {
     case .generic: "ask for it in a function that is not generic, there in a closure that calls generic functions"
     case .unknown:
       "write the closure there, or pass the derivative instead of the function: '#gradient { … }' is a function"
-    case .captured: "write the closure where its derivative is asked for"
+    case .captured: "write the closure where its derivative is asked for, and key paths as literals in it"
     }
   }
 }

@@ -108,7 +108,7 @@ extension ModuleCompiler {
   }
 
   /// Whether a closure of the target has the same context with and without optimisation: it is not one that only the
-  /// optimiser makes, and has no variables that are captured by reference, which the optimiser may capture otherwise.
+  /// optimiser makes, and captures no variables in boxes and no key paths, which the optimiser may capture otherwise.
   func hasFixedContext(_ symbol: String) throws -> Bool {
     let target = modules.last!
     let flags = try swiftFlags(for: target)
@@ -117,7 +117,7 @@ extension ModuleCompiler {
     }
     let text = try String(contentsOfFile: "\(folder)/module.sil", encoding: .utf8)
     let declaration = text.split(separator: "\n").first { $0.hasPrefix("sil ") && $0.contains("@\(symbol) :") }
-    return declaration.map { !$0.contains("{ var ") } ?? false
+    return declaration.map { !$0.contains("{ var ") && !$0.contains("KeyPath<") } ?? false
   }
 
   private func compileSwift(_ module: Module, _ arguments: [String]) throws {
