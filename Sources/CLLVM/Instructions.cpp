@@ -258,4 +258,10 @@ LLVMBasicBlockRef NBLSplitBlockBefore(LLVMValueRef value, const char *name) {
   return wrap(position->getParent()->splitBasicBlock(position->getIterator(), name));
 }
 
+LLVMValueRef NBLConvertCallToInvoke(LLVMValueRef call, LLVMBasicBlockRef unwind) {
+  auto *invoke = unwrap<CallInst>(call);
+  BasicBlock *rest = changeToInvokeAndSplitBasicBlock(invoke, unwrap(unwind));
+  return wrap(rest->getSinglePredecessor()->getTerminator());
+}
+
 LLVMValueRef NBLConvertInvokeToCall(LLVMValueRef invoke) { return wrap(changeToCall(unwrap<InvokeInst>(invoke))); }

@@ -44,5 +44,9 @@ extension Value {
   @discardableResult
   public func convertInvokeToCall() -> Value { Value(NBLConvertInvokeToCall(ref)) }
 
+  /// Makes an `invoke` of a plain call; what stood behind the call goes to a block of its own.
+  @discardableResult
+  public func convertCallToInvoke(unwind: BasicBlock) -> Value { Value(NBLConvertCallToInvoke(ref, unwind.ref)) }
+
   public var hasOperandBundles: Bool { isCall && LLVMGetNumOperandBundles(ref) > 0 }
 }

@@ -4,5 +4,7 @@ import NablaMacroExpansion
 import Toolchain
 
 if isStartedAsMacroPlugin() { serveMacroPlugin() }
-reportCrashes()
-NablaCommand.main()
+runOnLargeStack {
+  reportCrashes()
+  NablaCommand.main()
+}

@@ -123,6 +123,7 @@ bool NBLMayReadMemory(LLVMValueRef instruction);
 bool NBLMayWriteMemory(LLVMValueRef instruction);
 bool NBLMayHaveSideEffects(LLVMValueRef instruction);
 LLVMValueRef NBLConvertInvokeToCall(LLVMValueRef invoke);
+LLVMValueRef NBLConvertCallToInvoke(LLVMValueRef call, LLVMBasicBlockRef unwind);
 LLVMBasicBlockRef NBLSplitBlockBefore(LLVMValueRef instruction, const char *name);
 
 // --- Attributes; `value` is a function or a call (Attributes.cpp) ---
@@ -200,6 +201,20 @@ LLVMValueRef NBLCloneFunction(LLVMValueRef function, const char *name);
 void NBLCloneBody(
     LLVMValueRef source, LLVMValueRef target, LLVMValueRef *from, LLVMValueRef *to, size_t count, void *context,
     NBLPairSink sink);
+
+// --- Variables of large functions (Variables.cpp) ---
+
+typedef struct {
+  /// An `alloca` that is only loaded and stored as a whole.
+  LLVMValueRef variable;
+  /// Where it is cleared for the last time before it is used anew, or null.
+  LLVMBasicBlockRef home;
+  /// Zero is stored first of all, and zero is what it holds whenever it is not in use.
+  bool isZeroed;
+  /// It may be in use when a loop around `home` comes to its next iteration.
+  bool isCarried;
+} NBLVariable;
+void NBLPromoteVariables(LLVMValueRef function, const NBLVariable *variables, size_t count);
 
 // --- Analyses (Analyses.cpp) ---
 

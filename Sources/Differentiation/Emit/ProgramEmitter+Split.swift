@@ -57,6 +57,7 @@ extension ProgramEmitter {
       all = builder.insertValue(all, builder.extractValue(result, index - 1), index)
     }
     builder.ret(all)
+    unwinding?.apply(to: function) { $0.call(support.splitClose, [tape, tape.type.zero]) }
     return function
   }
 

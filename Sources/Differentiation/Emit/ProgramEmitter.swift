@@ -40,6 +40,7 @@ final class ProgramEmitter {
   let names: ProgramNames
   let options: EmissionOptions
   let writes: WriteSummary
+  private(set) lazy var unwinding = UnwindCleanup(module)
   let label: String
   private var declared: [Key: Function] = [:]
   private var work: [Key] = []
@@ -52,7 +53,6 @@ final class ProgramEmitter {
   struct PlanRecord {
     var function: FunctionID
     var plan: ReversePlan
-    var holdsBothSweeps: Bool
   }
 
   /// All plans, in the order in which they were made.
@@ -288,7 +288,7 @@ final class ProgramEmitter {
     let plan = planner.makePlan()
     plansInProgress.remove(f)
     if !holdsBothSweeps { plans[f] = plan }
-    planRecords.append(PlanRecord(function: f, plan: plan, holdsBothSweeps: holdsBothSweeps))
+    planRecords.append(PlanRecord(function: f, plan: plan))
     return plan
   }
 
@@ -297,7 +297,7 @@ final class ProgramEmitter {
     planRecords.reversed().map { record in
       let explainer = PlanExplainer(
         record.plan, activity, snapshots[record.function], layout: names.types.layout, width: width,
-        holdsBothSweeps: record.holdsBothSweeps)
+        keepsBodyInRegisters: record.plan.keepsBodyInRegisters)
       return explainer.explain()
     }
   }

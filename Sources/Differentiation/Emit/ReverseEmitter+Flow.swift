@@ -54,7 +54,7 @@ extension ReverseEmitter {
 
   /// The records of a whole call: its root frame lies below those of its loops.
   private func openReverseRoot() {
-    if !isJoint { stepBack(0) }
+    stepBack(0)
   }
 
   private func seedResult() {
@@ -90,7 +90,7 @@ extension ReverseEmitter {
       return
     }
     if info.predecessors.isEmpty {
-      if !isJoint { finishFrame(0) }
+      finishFrame(0)
       returnAdjoints()
       return
     }
@@ -234,7 +234,9 @@ extension ReverseEmitter {
       guard case .phi(let origins) = model.values[phi].operation, let index = origins.firstIndex(of: info.latch) else {
         continue
       }
-      for lane in lanes { accumulate(model.values[phi].operands[index], lane, adjoints[lane]) }
+      let operand = model.values[phi].operands[index]
+      carriedAdjoints.insert(operand)
+      for lane in lanes { accumulate(operand, lane, adjoints[lane]) }
     }
     let loop = model.blocks[header].loop
     if let dispatcher = dispatchers[loop] {

@@ -45,7 +45,7 @@ extension ReverseEmitter {
 
   func write(_ values: [Value], to item: Slot, in loop: LoopID) {
     for (lane, value) in values.enumerated() {
-      if let slots = rootSlots[item], loop == 0, isJoint {
+      if let slots = rootSlots[item], loop == 0 {
         builder.store(value, slots[lane])
       } else {
         builder.store(value, slotAddress(item, lane, in: loop), alignment: 1)
@@ -83,7 +83,7 @@ extension ReverseEmitter {
   private func emitLoopRecords(_ loop: LoopID) {
     let integer = support.integerType(64)
     if loop == 0 {
-      if !isJoint { openFrame(0, before: setupEnd.nextInstruction!) }
+      if usesTape { openFrame(0, before: setupEnd.nextInstruction!) }
       return
     }
     guard !plan.inertLoops[loop] else { return }

@@ -52,7 +52,7 @@ extension ReverseEmitter {
   private func readLanes(_ item: Slot, in loop: LoopID) -> [Value] {
     let type = type(of: item)
     return lanes(of: item).map { lane in
-      if loop == 0, isJoint { return reverse.load(type, rootSlots[item]![lane]) }
+      if loop == 0, let slots = rootSlots[item] { return reverse.load(type, slots[lane]) }
       let offset = reverse.load(support.integerType(64), reverseFrameOffsets[loop])
       let place = reverse.add(offset, offset.type.constant(frames[loop].offsets[item]![lane]))
       return reverse.load(type, reverseTape.address(place, with: reverse), alignment: 1)
@@ -120,6 +120,7 @@ extension ReverseEmitter {
   /// Reads the adjoints of a value and clears them.
   func takeAdjoint(_ value: ValueID) -> [Value] {
     let type = snapshot.values[value].type
+    adjointHomes[value] = reverse.currentBlock
     return adjointSlot(value).map { slot in
       let adjoint = reverse.load(type, slot)
       reverse.store(type.zero, slot)
@@ -131,6 +132,9 @@ extension ReverseEmitter {
   func accumulate(_ value: ValueID, _ lane: Int, _ adjoint: Value) {
     guard model.isInstruction(value) || value < model.argumentCount, activity.isActive(f, value) else { return }
     let slot = adjointSlot(value)[lane]
+    if !model.isInstruction(value) || model.loop(of: value) != model.blocks[currentBlock].loop {
+      carriedAdjoints.insert(value)
+    }
     let type = snapshot.values[value].type
     let kinds = activity.memory.values[f][value].kinds
     reverse.store(sum(reverse.load(type, slot), adjoint, kinds, value), slot)

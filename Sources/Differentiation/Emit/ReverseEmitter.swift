@@ -21,11 +21,15 @@ final class ReverseEmitter: SweepEmitter {
   var reverseFrameOffsets: [Value] = []
   var iterations: [Value] = []
   var reverseIterations: [Value] = []
-  /// Slots of the root frame when both sweeps stand in one function.
+  /// Slots of the root frame when it stays in registers.
   var rootSlots: [Slot: [Value]] = [:]
   var reverseParameters: [Value] = []
   var reverseShadows: [[Value]?] = []
   var adjointSlots: [ValueID: [Value]] = [:]
+  /// Where adjoints are taken and cleared.
+  var adjointHomes: [ValueID: BasicBlock] = [:]
+  /// Values that are used in other loops or iterations than they are defined in.
+  var carriedAdjoints: Set<ValueID> = []
   var reverseBlocks: [BasicBlock?] = []
   var dispatchers: [LoopID: Dispatcher] = [:]
   var atHand: [Need: [Value]] = [:]
@@ -59,11 +63,30 @@ final class ReverseEmitter: SweepEmitter {
     setUpReverse()
     emitReverseSweep()
     finishReturns()
+    promoteVariables()
+    releaseOnUnwind()
   }
+
+  /// In large functions variables are in use for short times, which LLVM does not see at once.
+  private func promoteVariables() {
+    guard model.blocks.count > Self.promotionLimit else { return }
+    let adjoints = adjointSlots.sorted { $0.key < $1.key }.flatMap { value, slots in
+      slots.map {
+        PromotableVariable(
+          $0, home: adjointHomes[value], isZeroed: true, isCarried: carriedAdjoints.contains(value))
+      }
+    }
+    let ofLoops = (reverseFrameOffsets + reverseIterations).map { PromotableVariable($0) }
+    reverseFunction.promote(adjoints + ofLoops)
+    target.promote((frameOffsets + iterations).map { PromotableVariable($0) })
+  }
+
+  /// From how many blocks on a function is large.
+  private static let promotionLimit = 256
 
   /// True if this function leaves or finds records on a tape.
   var usesTape: Bool {
-    plan.hasInnerRecords[0] || !isJoint || defersReleases
+    plan.hasInnerRecords[0] || !plan.keepsBodyInRegisters || defersReleases
   }
 
   /// Memory that the primal releases keeps its shadow until the end; the tape holds the list.
@@ -121,8 +144,16 @@ final class ReverseEmitter: SweepEmitter {
     replaceCopy(id, with: placeholder)
   }
 
-  private func releasePostponed() {
-    for (release, waiting) in postponed { reverse.call(release, [reverse.load(support.pointerType, waiting)]) }
+  private func releasePostponed(with builder: Builder) {
+    for (release, waiting) in postponed { builder.call(release, [builder.load(support.pointerType, waiting)]) }
+  }
+
+  private func releaseOnUnwind() {
+    guard isJoint, usesTape || !postponed.isEmpty else { return }
+    program.unwinding?.apply(to: target) { builder in
+      releasePostponed(with: builder)
+      if usesTape { builder.call(support.tapeFinish, [tape.memory]) }
+    }
   }
 
   override func shadowAllocation(_ id: ValueID, _ value: ModelValue, _ size: AllocationSize, _ zeroed: Bool) -> Value {
@@ -154,12 +185,12 @@ final class ReverseEmitter: SweepEmitter {
 
   private func setUpFrames() {
     frames = plan.frames.enumerated().map { loop, slots in
-      loop == 0 && isJoint ? FrameLayout([], self) : FrameLayout(slots, self)
+      loop == 0 && plan.keepsBodyInRegisters ? FrameLayout([], self) : FrameLayout(slots, self)
     }
     let offset = support.integerType(64)
     frameOffsets = model.loops.indices.map { slot(offset, "frame.\($0)") }
     iterations = model.loops.indices.map { slot(offset, "iteration.\($0)") }
-    guard isJoint else { return }
+    guard plan.keepsBodyInRegisters else { return }
     for item in plan.frames[0] {
       rootSlots[item] = lanes(of: item).map { _ in slot(type(of: item), "kept") }
     }
@@ -246,7 +277,7 @@ final class ReverseEmitter: SweepEmitter {
   private func finishReturns() {
     for id in model.returns {
       let terminator = copies[id]
-      if !isJoint { closeFrame(0, before: terminator) }
+      closeFrame(0, before: terminator)
       builder.position(before: terminator)
       if isJoint {
         builder.br(reverseEntry)
@@ -275,7 +306,7 @@ final class ReverseEmitter: SweepEmitter {
   /// Ends the reverse sweep: adjoints of parameters (and the primal result) are returned.
   func returnAdjoints() {
     if isJoint {
-      releasePostponed()
+      releasePostponed(with: reverse)
       if usesTape {
         tape.store(with: reverse)
         reverse.call(support.tapeFinish, [tape.memory])

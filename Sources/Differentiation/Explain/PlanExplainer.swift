@@ -9,18 +9,18 @@ struct PlanExplainer {
   private let snapshot: SnapshotFunction
   private let layout: DataLayout
   private let width: Int
-  private let holdsBothSweeps: Bool
+  private let keepsBodyInRegisters: Bool
 
   init(
     _ plan: ReversePlan, _ activity: ActivityFacts, _ snapshot: SnapshotFunction, layout: DataLayout, width: Int,
-    holdsBothSweeps: Bool
+    keepsBodyInRegisters: Bool
   ) {
     self.plan = plan
     self.activity = activity
     self.snapshot = snapshot
     self.layout = layout
     self.width = width
-    self.holdsBothSweeps = holdsBothSweeps
+    self.keepsBodyInRegisters = keepsBodyInRegisters
   }
 
   private var function: FunctionModel { plan.function }
@@ -28,7 +28,7 @@ struct PlanExplainer {
   func explain() -> FunctionExplanation {
     FunctionExplanation(
       name: demangled(function.name), place: SourcePlace(snapshot.function.subprogram),
-      parameters: function.arguments.map { parameter($0) }, holdsBothSweeps: holdsBothSweeps, body: explain(loop: 0))
+      parameters: function.arguments.map { parameter($0) }, keepsBodyInRegisters: keepsBodyInRegisters, body: explain(loop: 0))
   }
 
   private func parameter(_ index: Int) -> ParameterExplanation {
@@ -50,7 +50,7 @@ struct PlanExplainer {
     }
     result.kept = plan.frames[loop].map { keptValue($0) }
     result.branches = branches(in: loop)
-    if loop != 0 || !holdsBothSweeps {
+    if loop != 0 || !keepsBodyInRegisters {
       result.bytesPerIteration = result.kept.reduce(0) { $0 + $1.bytes }
       if result.bytesPerIteration > 0 && plan.hasInnerRecords[loop] { result.bytesPerIteration += 8 }
     }
@@ -140,7 +140,7 @@ struct PlanExplainer {
     case .phi: return isHeaderPhi(id) ? "every iteration has another" : "the path would have to be followed again"
     case .call, .alloca: return "it cannot be done again"
     default:
-      return holdsBothSweeps && function.loop(of: id) == 0
+      return keepsBodyInRegisters && function.loop(of: id) == 0
         ? "it is there already" : "computing it again would cost more"
     }
   }

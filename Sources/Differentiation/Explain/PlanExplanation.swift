@@ -9,7 +9,7 @@ public struct FunctionExplanation: Sendable {
   public var place: SourcePlace?
   public var parameters: [ParameterExplanation]
   /// Both sweeps stand in one function: what is kept outside loops stays in registers and costs no memory.
-  public var holdsBothSweeps: Bool
+  public var keepsBodyInRegisters: Bool
   /// The body, with its loops inside.
   public var body: LoopExplanation
 }

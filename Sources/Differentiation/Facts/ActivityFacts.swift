@@ -83,15 +83,15 @@ struct ActivityFacts {
 
   // MARK: Fixpoint
 
-  /// Repeats `step` on all instructions until nothing changes. What travels along a chain arrives in one round if the
-  /// round runs in its direction: rounds alternate, since calls and memory lead in both.
+  /// Repeats `step` on all instructions until nothing changes.
   private mutating func propagate(
     backward: Bool = false, _ step: (inout ActivityFacts, FunctionModel, ValueID, ModelValue) -> Void
   ) {
-    var isBackward = backward
+    var sweep = FixpointSweep(isBackward: backward)
     repeat {
       changed = false
-      for function in isBackward ? program.functions.reversed() : program.functions {
+      let isBackward = sweep.isBackward
+      for function in sweep.isUpward ? program.functions.reversed() : program.functions {
         for block in isBackward ? function.order.reversed() : function.order {
           let instructions = function.blocks[block].instructions
           let last = instructions.count - 1
@@ -101,7 +101,7 @@ struct ActivityFacts {
           }
         }
       }
-      isBackward.toggle()
+      sweep.advance()
     } while changed
   }
 

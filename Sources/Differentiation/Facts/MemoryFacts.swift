@@ -35,17 +35,17 @@ struct MemoryFacts {
     applyHints()
   }
 
-  /// Rounds alternate between both directions: facts travel from definitions to uses and back.
+  /// Facts travel from definitions to uses and back.
   mutating func settle() {
-    var isBackward = false
+    var sweep = FixpointSweep(isBackward: false)
     repeat {
       changed = false
       let version = graph.version
-      for function in isBackward ? program.functions.reversed() : program.functions {
-        visit(function, backward: isBackward)
+      for function in sweep.isUpward ? program.functions.reversed() : program.functions {
+        visit(function, backward: sweep.isBackward)
       }
       changed = changed || graph.version != version
-      isBackward.toggle()
+      sweep.advance()
     } while changed
   }
 

@@ -166,7 +166,8 @@ struct WriteSummary {
     var changed = true
     while changed {
       changed = false
-      for function in functions {
+      // Callees come after their callers: what they write arrives in one round.
+      for function in functions.reversed() {
         for block in function.order {
           for id in function.blocks[block].instructions
           where add(effect(of: function.values[id], in: function.id), to: function.id) {

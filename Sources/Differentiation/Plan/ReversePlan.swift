@@ -66,6 +66,12 @@ struct ReversePlan {
   /// By loop: the iteration leaves other records on the tape behind its own (inner loops, calls).
   var hasInnerRecords: [Bool]
   var arguments = ArgumentNeeds(primal: [], shadow: [])
+  /// What is kept outside of loops stays in registers from sweep to sweep, instead of on the tape.
+  var keepsBodyInRegisters = false
+
+  /// How many values may stay in registers. The time that register allocation takes grows with the number of values
+  /// times the number of blocks that they live through.
+  static let registerLimit = 512
 }
 
 struct ReversePlanner {
@@ -117,6 +123,7 @@ struct ReversePlanner {
     }) {
       decide(need)
     }
+    plan.keepsBodyInRegisters = holdsBothSweeps && plan.frames[0].count <= ReversePlan.registerLimit
     findInnerRecords()
     for need in plan.availability.keys where need.value < function.argumentCount {
       switch need.channel {

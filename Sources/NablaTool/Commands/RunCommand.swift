@@ -1,6 +1,7 @@
 // `nabla run`: compile, differentiate, link, run.
 
 import ArgumentParser
+import Foundation
 import Toolchain
 
 struct RunCommand: ParsableCommand {
@@ -37,6 +38,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let termination = try reportingFailures { try runProgram() }
+    if let text = explanation(of: termination) { FileHandle.standardError.write(Data(text.utf8)) }
     exitLike(termination)
   }
 

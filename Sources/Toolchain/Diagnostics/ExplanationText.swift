@@ -31,7 +31,7 @@ struct ExplanationText {
       let names = function.parameters.filter { $0.role == role }.map(\.name)
       if !names.isEmpty { line(2, "\(title): \(names.joined(separator: ", "))") }
     }
-    addContents(of: function.body, 2, inRegisters: function.holdsBothSweeps)
+    addContents(of: function.body, 2, inRegisters: function.keepsBodyInRegisters)
   }
 
   private mutating func add(_ loop: LoopExplanation, _ indentation: Int) {

@@ -42,6 +42,7 @@ extension Pipeline {
     let executable = scratchFile(programName(of: files[0].path))
     try makeExecutable(of: files, at: executable)
     console.clear()
+    raiseStackLimit()
     return try withExtendedLifetime(self) { try Command(executable, arguments).runInForeground(signals) }
   }
 }

@@ -158,9 +158,11 @@ public func runEngine(on module: Module, options: DifferentiationOptions, consol
   -> DifferentiationReport
 {
   do {
-    return try console.stage("differentiating") {
+    let report = try console.stage("differentiating") {
       try differentiate(module, options: options) { console.announce($0) }
     }
+    for (stage, seconds) in report.timings { console.log("\(String(format: "%10.3f s", seconds))  \(stage)") }
+    return report
   } catch let failure as DifferentiationFailure {
     throw ToolFailure(failure)
   } catch let refusal as Refusal {
