@@ -28,7 +28,8 @@ struct PlanExplainer {
   func explain() -> FunctionExplanation {
     FunctionExplanation(
       name: demangled(function.name), place: SourcePlace(snapshot.function.subprogram),
-      parameters: function.arguments.map { parameter($0) }, keepsBodyInRegisters: keepsBodyInRegisters, body: explain(loop: 0))
+      parameters: function.arguments.map { parameter($0) }, keepsBodyInRegisters: keepsBodyInRegisters,
+      body: explain(loop: 0))
   }
 
   private func parameter(_ index: Int) -> ParameterExplanation {
