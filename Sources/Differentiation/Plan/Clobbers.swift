@@ -224,6 +224,7 @@ struct WriteSummary {
       case .reallocate: return node(0)
       case .replaceBuffer: return node(3)
       case .resizeArray, .appendToArray: return arrayEffect(value, f)
+      case .inactive where library.name == "llvm.stackrestore": return variableArrays(f)
       case .inactive where SwiftRuntime.worksOnText(library.name): return operandNodes(value, f)
       case .inactive: return released(library.name, value, f)
       case .opaque: return .everything
@@ -240,6 +241,19 @@ struct WriteSummary {
     var nodes: Set<NodeID> = []
     for array in routine.arrays where array.access != .read {
       guard let fact = activity.memory.target(f, value.operands[array.index]) else { return .everything }
+      nodes.insert(fact.node)
+    }
+    return .nodes(nodes)
+  }
+
+  /// Arrays on the stack whose scope may end before their function does.
+  private func variableArrays(_ f: FunctionID) -> Effect {
+    let function = activity.program.functions[f]
+    var nodes: Set<NodeID> = []
+    for id in function.blocks.lazy.flatMap(\.instructions) {
+      guard case .alloca(let size) = function.values[id].operation, size == nil || function.values[id].block != 0,
+        let fact = activity.memory.target(f, id)
+      else { continue }
       nodes.insert(fact.node)
     }
     return .nodes(nodes)
