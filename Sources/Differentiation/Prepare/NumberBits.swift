@@ -306,10 +306,24 @@ struct NumberBits {
     ]
     guard let name = call.calledFunction?.intrinsicName, let predicate = predicates[name], call.type.scalarWidth >= 32
     else { return }
-    start(call)
     let (a, b) = (call.argument(0), call.argument(1))
+    if isCounted(a) || isCounted(b) { return }
+    start(call)
     call.replaceAllUses(with: builder.select(builder.icmp(predicate, a, b), a, b))
     call.erase()
+  }
+
+  /// True for integers that count or measure something, which no bits of numbers do.
+  private func isCounted(_ value: Value) -> Bool {
+    if let number = value.constantInt { return number.magnitude < 1 << 23 && number != 0 }
+    guard value.isInstruction else { return false }
+    switch value.opcode {
+    case .add, .sub:
+      // An exponent may be added to the bits of a number.
+      return !value.operands.contains { ($0.constantInt?.magnitude ?? 0) >= 1 << 23 }
+    case .mul, .shl, .zext, .sext, .trunc, .ptrToInt: return true
+    default: return false
+    }
   }
 
   /// Rewrites arithmetic that is known to work on the bits of numbers, wherever they came from and go. Returns true if
