@@ -377,6 +377,12 @@ struct MemoryFacts {
     guard let base = addressFact(f, address) else { return }
     if writes { graph.mark(base.node, .written) }
     if let hint, !type.isAggregate {
+      // An integer that is stored as a number is one, whatever was computed with it.
+      if writes, case .float(let format) = hint, case .integer(let bits) = type, bits == 8 * format.size,
+        !isConstant(f, value)
+      {
+        addKinds(f, value, 0, .float(format))
+      }
       // Several pointers at once, as vectorisers load them, have the hint of one.
       let step = hint == .pointer ? 8 : max(type.size, 1)
       for offset in stride(from: 0, to: max(type.size, 1), by: step) {

@@ -10,6 +10,8 @@ import LLVM
 /// - Parameter inlinesOnly: do nothing but what the language demands: functions marked so are inlined.
 public func optimizeBeforeDifferentiation(_ module: Module, inlinesOnly: Bool = false) throws {
   InactiveLocals(module).run()
+  let tags = NumberTags(module.context)
+  for function in module.functions { tags.add(to: function) }
   let marked = MarkedFunctions(module, try MarkReader.read(module))
   try module.run(passes: inlinesOnly ? "always-inline" : preparationPipeline)
   marked.restore()

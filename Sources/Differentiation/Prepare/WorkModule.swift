@@ -214,6 +214,8 @@ struct WorkModule {
       try checkTypes(function)
       try checkJumps(function)
     }
+    let tags = NumberTags(module.context)
+    for function in primals { tags.add(to: function) }
     try module.run(passes: "function(sroa)")
     for root in roots { parameterTypes[root] = copy(of: root).map(Self.parameterTypes) }
     LinearAlgebraCalls(module: module).markFunctions()
