@@ -162,6 +162,45 @@ struct IRTests {
     #expect(result.isSuccess, "\(result.termination): \(result.output)")
   }
 
+  /// Memory on the stack is read again in the reverse sweep: where inlining says that it lived no longer, other memory
+  /// would take its place.
+  @Test func memoryOfInlinedFunctionsStays() throws {
+    let scratch = try TemporaryDirectory()
+    let input = try scratch.write(
+      "in.ll",
+      """
+      declare double @__enzyme_autodiff(ptr, ...)
+      declare void @llvm.lifetime.start.p0(ptr)
+      declare void @llvm.lifetime.end.p0(ptr)
+      define internal double @g(double %x, i64 %i) {
+        %pair = alloca [2 x double]
+        call void @llvm.lifetime.start.p0(ptr %pair)
+        %second = getelementptr double, ptr %pair, i64 1
+        %square = fmul double %x, %x
+        store double %x, ptr %pair
+        store double %square, ptr %second
+        %p = getelementptr double, ptr %pair, i64 %i
+        %y = load double, ptr %p
+        %z = fmul double %y, %y
+        call void @llvm.lifetime.end.p0(ptr %pair)
+        ret double %z
+      }
+      define double @f(double %x, i64 %i) {
+        %a = call double @g(double %x, i64 %i)
+        %b = call double @g(double %a, i64 %i)
+        ret double %b
+      }
+      define double @main(double %x, i64 %i) {
+        %d = call double (ptr, ...) @__enzyme_autodiff(ptr @f, double %x, i64 %i)
+        ret double %d
+      }
+      """)
+    let result = try NablaCommand.run(["opt", input, "-O0", "-S"])
+    let derivative = result.output.components(separatedBy: "@nabla.reverse").dropFirst().joined()
+    #expect(derivative.contains("alloca [2 x double]"), "\(result.output)")
+    #expect(!derivative.contains("call void @llvm.lifetime"), "\(result.output)")
+  }
+
   /// Derivatives are optimised on a copy, whose globals may be aligned better there: the originals must follow.
   @Test func globalsAreAlignedAsDerivativesRelyOn() throws {
     let scratch = try TemporaryDirectory()

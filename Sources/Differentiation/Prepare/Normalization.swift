@@ -92,6 +92,15 @@ struct Normalization {
     if dropped.contains(name), !instruction.hasUses { instruction.erase() }
   }
 
+  /// Inlining marks where memory on the stack lives. The reverse sweep reads it again later: it lives as long as the
+  /// function does.
+  func dropLifetimes(in function: Function) {
+    for instruction in function.instructions where instruction.isCall {
+      guard instruction.calledFunction?.intrinsicName?.hasPrefix("llvm.lifetime.") == true else { continue }
+      instruction.erase()
+    }
+  }
+
   // MARK: Library calls
 
   /// Replaces calls with several results by calls and arithmetic that have rules.

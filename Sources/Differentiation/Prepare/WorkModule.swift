@@ -235,7 +235,10 @@ struct WorkModule {
     for function in primals where !roots.contains(Self.originalName(function.name)) {
       if marks.rules[Self.originalName(function.name)] == nil { function.linkage = .internal }
     }
-    for function in primals { NumberBits(module: module).rewrite(in: function) }
+    for function in primals {
+      Normalization(module: module).dropLifetimes(in: function)
+      NumberBits(module: module).rewrite(in: function)
+    }
     try module.run(passes: "globaldce,function(dce)")
     for function in primals { try makeReducible(function) }
     try module.run(passes: Self.canonicalForm)
