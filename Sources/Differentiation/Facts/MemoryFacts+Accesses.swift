@@ -1,0 +1,130 @@
+// Loads and stores: what passes between a value and memory, and what one of them tells about the other.
+
+extension MemoryFacts {
+  /// A load or store of `type` between `value` and memory.
+  mutating func exchangeMemory(
+    _ f: FunctionID, _ value: ValueID, _ type: IRType, address: ValueID, hint: MemoryKind?, store: ValueID?
+  ) {
+    let writes = store != nil
+    guard let base = addressFact(f, address) else { return }
+    if writes { graph.mark(base.node, .written) }
+    if let hint, !type.isAggregate {
+      // An integer that is stored as a number is one, whatever was computed with it.
+      if writes, case .float(let format) = hint, case .integer(let bits) = type, bits == 8 * format.size,
+        !isConstant(f, value)
+      {
+        addKinds(f, value, 0, .float(format))
+      }
+      // Several pointers at once, as vectorisers load them, have the hint of one.
+      let step = hint == .pointer ? 8 : max(type.size, 1)
+      for offset in stride(from: 0, to: max(type.size, 1), by: step) {
+        graph.claim(KindSet(hint), at: PointerFact(node: base.node, place: base.place.advanced(by: offset)))
+      }
+    }
+    for leaf in type.leaves() {
+      let fact = PointerFact(node: base.node, place: base.place.advanced(by: leaf.offset))
+      switch leaf.type {
+      case .float(let format): graph.claim(.float(format), at: fact)
+      case .pointer:
+        graph.claim(.pointer, at: fact)
+        exchangePointer(f, value, leaf.offset, fact, writes: writes, mustExist: true)
+      case .integer(let bits):
+        if bits < 8 { graph.claim(.integer, at: fact) }
+        if hint == .integer, graph.isSmallInteger(at: fact, size: leaf.type.size) {
+          if !isConstant(f, value) { addKinds(f, value, leaf.offset, .integer) }
+          break
+        }
+        for part in stride(from: 0, to: leaf.type.size - 7, by: 8) {
+          let partFact = PointerFact(node: fact.node, place: fact.place.advanced(by: part))
+          exchangePointer(f, value, leaf.offset + part, partFact, writes: writes, mustExist: false)
+          claimAddress(f, value, leaf.offset + part, partFact, writes: writes)
+        }
+        exchangeKinds(f, value, leaf.offset, fact, size: leaf.type.size, store: store)
+      default: break
+      }
+    }
+  }
+
+  /// A word that is a number here and an address there makes its memory both.
+  private mutating func claimAddress(
+    _ f: FunctionID, _ value: ValueID, _ offset: Int, _ fact: PointerFact, writes: Bool
+  ) {
+    guard writes, values[f][value].pointers[offset] != nil,
+      values[f][value].kinds[offset]?.contains(.float(.double)) == true
+    else { return }
+    graph.claim(.pointer, at: fact)
+  }
+
+  mutating func addressFact(_ f: FunctionID, _ address: ValueID) -> PointerFact? {
+    if let known = values[f][address].pointers[0] { return known }
+    guard inventsObjects, !isConstant(f, address) else { return nil }
+    let fresh = PointerFact(node: graph.makeNode(), place: .start)
+    setPointer(f, address, 0, fresh)
+    return fresh
+  }
+
+  mutating func exchangePointer(
+    _ f: FunctionID, _ value: ValueID, _ offset: Int, _ fact: PointerFact, writes: Bool, mustExist: Bool
+  ) {
+    let mine = values[f][value].pointers[offset]
+    if isConstant(f, value) {
+      if let mine { graph.store(mine, at: fact) }
+      return
+    }
+    if mine == nil && !(mustExist && inventsObjects) && graph.knownPointee(at: fact) == nil { return }
+    if writes, let mine {
+      graph.store(mine, at: fact)
+    } else {
+      let target = graph.pointee(at: fact)
+      setPointer(f, value, offset, target)
+      if let mine, !writes, graph.find(mine.node) != graph.find(target.node) { graph.unify(mine.node, target.node) }
+    }
+  }
+
+  mutating func exchangeKinds(
+    _ f: FunctionID, _ value: ValueID, _ offset: Int, _ fact: PointerFact, size: Int, store: ValueID?
+  ) {
+    let range = offset..<offset + size
+    if !isConstant(f, value) {
+      let isMoved = store != nil && isMovedInteger(f, value, range)
+      for (position, kinds) in graph.layout(at: fact, size: size) {
+        if let store, !isMoved, isKnown(f, value, range, offset + position, kinds, besides: store) { continue }
+        if let store { learned[f][store, default: [:]][offset + position, default: []].formUnion(kinds) }
+        addKinds(f, value, offset + position, kinds)
+      }
+    }
+    for (position, kinds) in values[f][value].kinds where range.contains(position) {
+      let place = fact.place.advanced(by: position - offset)
+      let own = kinds.subtracting(store.flatMap { learned[f][$0]?[position] } ?? [])
+      graph.claim(own.subtracting(.partOfFloat), at: PointerFact(node: fact.node, place: place))
+    }
+  }
+
+  /// True for bits that are only moved from one memory to another, of which nothing better than "integer" is known: that
+  /// may be true at some times only, as of the payload of an enum.
+  private func isMovedInteger(_ f: FunctionID, _ value: ValueID, _ range: Range<Int>) -> Bool {
+    let kinds = values[f][value].kinds
+    guard kinds.allSatisfy({ !range.contains($0.key) || $0.value == .integer }) else { return false }
+    let definition = program.functions[f].values[value]
+    switch definition.operation {
+    case .load, .argument, .extractValue: return definition.type.size >= 8
+    case .phi, .select:
+      return definition.operands.contains {
+        if case .load = program.functions[f].values[$0].operation { return true }
+        return false
+      }
+    default: return false
+    }
+  }
+
+  /// Memory may hold other things at other times: it tells about bytes of a stored value only if nothing else does. An
+  /// integer is known as a whole, of numbers there may be several in one word.
+  private func isKnown(
+    _ f: FunctionID, _ value: ValueID, _ range: Range<Int>, _ position: Int, _ kinds: KindSet, besides store: ValueID
+  ) -> Bool {
+    values[f][value].kinds.contains { other, known in
+      guard range.contains(other), !(learned[f][store]?[other] ?? []).isSuperset(of: known) else { return false }
+      return !known.hasFloat || (other < position + kinds.size && position < other + known.size)
+    }
+  }
+}
