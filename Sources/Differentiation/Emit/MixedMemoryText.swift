@@ -12,32 +12,13 @@ enum MixedMemoryText {
       ret i64 %address
     }
 
-    define internal void @nabla.copy.mixed(ptr %target, ptr %source, i64 %count, i64 %stride) {
-    entry:
-      %empty = icmp sle i64 %count, 0
-      br i1 %empty, label %done, label %start
-    start:
-      %up = icmp ult ptr %target, %source
-      %last = sub i64 %count, 1
-      %first = select i1 %up, i64 0, i64 %last
-      %step = select i1 %up, i64 1, i64 -1
-      br label %loop
-    loop:
-      %left = phi i64 [ %count, %start ], [ %fewer, %loop ]
-      %index = phi i64 [ %first, %start ], [ %next, %loop ]
-      %offset = mul i64 %index, %stride
-      %from = getelementptr i8, ptr %source, i64 %offset
-      %to = getelementptr i8, ptr %target, i64 %offset
+    \(SupportLibrary.copyText(
+      "nabla.copy.mixed",
+      """
       %bits = load i64, ptr %from, align 1
       %address = call i64 @nabla.address(i64 %bits)
       store i64 %address, ptr %to, align 1
-      %next = add i64 %index, %step
-      %fewer = sub i64 %left, 1
-      %more = icmp ne i64 %fewer, 0
-      br i1 %more, label %loop, label %done
-    done:
-      ret void
-    }
+      """))
 
     define internal void @nabla.accumulate.mixed(ptr %source, ptr %target, i64 %count, i64 %stride) {
     entry:

@@ -341,9 +341,18 @@ final class SupportLibrary {
     """
   }
 
-  /// Overlapping records are copied in the order in which `memmove` would have it.
-  private static let addressText = """
-    define internal void @nabla.copy.addresses(ptr %target, ptr %source, i64 %count, i64 %stride) {
+  private static let addressText = copyText(
+    "nabla.copy.addresses",
+    """
+    %address = load ptr, ptr %from, align 1
+    store ptr %address, ptr %to, align 1
+    """)
+
+  /// A function that copies one word of each record; `move` copies it from `%from` to `%to`. Overlapping records are copied
+  /// in the order in which `memmove` would have it.
+  static func copyText(_ name: String, _ move: String) -> String {
+    """
+    define internal void @\(name)(ptr %target, ptr %source, i64 %count, i64 %stride) {
     entry:
       %empty = icmp sle i64 %count, 0
       br i1 %empty, label %done, label %start
@@ -359,8 +368,7 @@ final class SupportLibrary {
       %offset = mul i64 %index, %stride
       %from = getelementptr i8, ptr %source, i64 %offset
       %to = getelementptr i8, ptr %target, i64 %offset
-      %address = load ptr, ptr %from, align 1
-      store ptr %address, ptr %to, align 1
+    \(move)
       %next = add i64 %index, %step
       %fewer = sub i64 %left, 1
       %more = icmp ne i64 %fewer, 0
@@ -369,6 +377,7 @@ final class SupportLibrary {
       ret void
     }
     """
+  }
 
   private static let swiftText = """
     @_swiftEmptyArrayStorage = external global i8

@@ -1,9 +1,9 @@
 // The places where derivatives of closures are asked for.
 //
 // A call like `gradient(at: x) { … }` says what is wanted where: the function itself, arguments and memory for the result,
-// the place in the source, and the work to be done there in terms of the function (`SiteWork` and its relatives). The engine finds such
-// calls of `nabla_site…`, which have no bodies in Swift, and differentiates each work with the function that it finds
-// there. Then either
+// the place in the source, and the work to be done there in terms of the function (`SiteWork` and its relatives). The
+// engine finds such calls of `nabla_site…`, which have no bodies in Swift, and differentiates each work with the function
+// that it finds there. Then either
 //
 // * the engine replaces the call, in programs that it sees as a whole; or
 // * the call stays as it was compiled, and looks for its place among those that the engine has prepared (NablaRequests).
