@@ -156,7 +156,7 @@ final class ForwardEmitter: SweepEmitter {
     setShadow(
       id,
       lanes.map { lane in
-        builder.call(copies[id].calledFunction!, [ownedShadow(value.operands[0], lane), primal(value.operands[1])])
+        builder.call(copies[id].calledFunction!, [ownedShadow(value.operands[0], lane), reallocationSize(id, value)])
       })
   }
 

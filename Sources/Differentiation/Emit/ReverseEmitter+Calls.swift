@@ -32,7 +32,7 @@ extension ReverseEmitter {
   }
 
   func reallocateShadow(_ id: ValueID, _ value: ModelValue) {
-    let size = builder.zextOrTrunc(primal(value.operands[1]), support.integerType(64))
+    let size = reallocationSize(id, value)
     let old = shadow(value.operands[0])
     setShadow(
       id,

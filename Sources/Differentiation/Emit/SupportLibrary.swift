@@ -9,10 +9,14 @@ final class SupportLibrary {
   let module: Module
   let context: Context
   let pointerType: Type
+  /// Whether the program asks how large its allocations really are. It may then use more than it asked for, and as the
+  /// room that an allocator leaves differs from block to block, shadows get as much as their primals have.
+  let asksForUsableSizes: Bool
   private var loaded: Set<String> = []
 
   init(_ module: Module) {
     self.module = module
+    asksForUsableSizes = module.function(named: "malloc_usable_size") != nil
     context = module.context
     pointerType = .pointer(context)
   }

@@ -481,6 +481,7 @@ class SweepEmitter {
     case .swiftBox(let header): return boxShadow(id, header)
     default:
       let shadow = builder.insert(copies[id].clone(), name: "shadow")
+      if support.asksForUsableSizes { enlarge(shadow, size, to: bytes) }
       if !zeroed {
         let missing = builder.icmp(.eq, shadow, shadow.type.zero)
         let length = builder.select(missing, bytes.type.zero, bytes)
@@ -515,8 +516,22 @@ class SweepEmitter {
     return builder.insertValue(pair, builder.ptrAdd(shadow, distance), 1)
   }
 
+  /// Makes a copy of an allocation ask for as many bytes as given.
+  private func enlarge(_ allocation: Value, _ size: AllocationSize, to bytes: Value) {
+    switch size {
+    case .operand(let index):
+      allocation.setOperand(index, builder.zextOrTrunc(bytes, allocation.operand(index).type))
+    case .product(let a, let b):
+      allocation.setOperand(a, builder.zextOrTrunc(bytes, allocation.operand(a).type))
+      allocation.setOperand(b, allocation.operand(b).type.constant(1))
+    default: break
+    }
+  }
+
+  /// The bytes that the shadow of an allocation has to have.
   private func allocationSize(_ id: ValueID, _ value: ModelValue, _ size: AllocationSize) -> Value {
     let type = support.integerType(64)
+    if support.asksForUsableSizes, size.isHeapBlock { return builder.call(support.usableSize, [copies[id]]) }
     switch size {
     case .operand(let index), .foreign(let index): return builder.zextOrTrunc(primal(value.operands[index]), type)
     case .product(let a, let b):
@@ -525,6 +540,12 @@ class SweepEmitter {
     case .swiftObject: return builder.zextOrTrunc(primal(value.operands[1]), type)
     case .swiftBuffer, .swiftTable, .swiftBox: return type.zero
     }
+  }
+
+  /// The bytes that the shadow of reallocated memory has to have.
+  func reallocationSize(_ id: ValueID, _ value: ModelValue) -> Value {
+    if support.asksForUsableSizes { return builder.call(support.usableSize, [copies[id]]) }
+    return builder.zextOrTrunc(primal(value.operands[1]), support.integerType(64))
   }
 
   /// Shadows refer to each other by bare addresses. What no longer exists has no shadow either.

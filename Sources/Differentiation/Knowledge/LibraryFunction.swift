@@ -63,6 +63,14 @@ enum AllocationSize: Hashable, Sendable {
   /// A box for one value, which lies behind so many bytes of header: the object and the address of the value in it are
   /// returned together.
   case swiftBox(Int)
+
+  /// Whether the result is a block of the C library's heap, so that it can tell the block's size.
+  var isHeapBlock: Bool {
+    switch self {
+    case .operand, .product, .swiftObject: true
+    case .foreign, .swiftBuffer, .swiftTable, .swiftBox: false
+    }
+  }
 }
 
 extension LibraryFunction {

@@ -14,26 +14,29 @@ struct LinkEntry {
 
   private static let section = ".swift1_autolink_entries"
 
-  /// The file; `contents` changes with the library, so that the program is linked again.
+  /// The file; `contents` changes with the library, so that the program is linked again. The object has to change for
+  /// that: the compiler leaves the old one in place if only a comment is new.
   func source(contents: String) -> String {
     // The word is read from a response file, where quotes protect spaces.
     let word = Array("\"\(library)\"".utf8) + [0]
     return """
-      // Has the derivatives of \(module) linked: \(contents)
+      // Has the derivatives of \(module) linked.
       @section("\(Self.section)") @used
-      let nablaDerivativesOf\(module): [\(word.count) of UInt8] = [
-        \(word.map(String.init).joined(separator: ", "))
-      ]
+      let nablaDerivativesOf\(module): [\(word.count) of UInt8] = \(literal(word))
+      @section("nabla_contents") @used
+      private let nablaContentsOf\(module): [\(contents.utf8.count) of UInt8] = \(literal(Array(contents.utf8)))
 
       """
   }
+
+  private func literal(_ bytes: [UInt8]) -> String { "[\n  \(bytes.map(String.init).joined(separator: ", "))\n]" }
 
   /// The symbol of the file's constant, which the library has to define, too, weakly.
   ///
   /// Linkers leave the section out. Unoptimised code nevertheless has an accessor of the constant, whose reference would
   /// stay undefined.
   func symbol(swiftc: String, cache: Cache, console: Console) throws -> String {
-    let text = source(contents: "")
+    let text = source(contents: "-")
     var hash = ContentHash()
     hash.combine(text)
     hash.combine(fileIdentity(resolved(swiftc)))
