@@ -31,7 +31,7 @@ extension Array: Differentiable where Element: Differentiable {
   /// The sum of the elements' inner products.
   @inlinable
   public func innerProduct(with adjoint: Self) -> Double {
-    precondition(count == adjoint.count, "an adjoint must have as many elements as the value it belongs to")
+    if count != adjoint.count { trapAtAdjoint(adjoint.count, against: count) }
     var sum = 0.0
     for index in indices { sum += self[index].innerProduct(with: adjoint[index]) }
     return sum
@@ -75,7 +75,7 @@ extension ContiguousArray: Differentiable where Element: Differentiable {
   /// The sum of the elements' inner products.
   @inlinable
   public func innerProduct(with adjoint: Self) -> Double {
-    precondition(count == adjoint.count, "an adjoint must have as many elements as the value it belongs to")
+    if count != adjoint.count { trapAtAdjoint(adjoint.count, against: count) }
     var sum = 0.0
     for index in indices { sum += self[index].innerProduct(with: adjoint[index]) }
     return sum

@@ -46,9 +46,12 @@ extension Dictionary: Differentiable where Value: Differentiable {
   /// The sum of the values' inner products.
   @inlinable
   public func innerProduct(with adjoint: [Key: Value]) -> Double {
-    precondition(count == adjoint.count, "an adjoint must have the keys of the value it belongs to")
+    if count != adjoint.count { trapAtAdjoint(adjoint.count, against: count) }
     var sum = 0.0
-    for (key, value) in self { sum += value.innerProduct(with: adjoint[key]!) }
+    for (key, value) in self {
+      guard let part = adjoint[key] else { trapAtAdjointKey() }
+      sum += value.innerProduct(with: part)
+    }
     return sum
   }
 

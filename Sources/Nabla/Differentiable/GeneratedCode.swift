@@ -108,6 +108,22 @@ func trapAtCount(
     """)
 }
 
+/// Ends the program with the message about the adjoint of a result that has not as many elements as the result.
+@usableFromInline
+func trapAtAdjoint(_ adjoint: Int, against result: Int) -> Never {
+  fatalError(
+    """
+    the adjoint of a result must have the result's shape, but has \(elementCount(adjoint)) where the result has \
+    \(elementCount(result))
+    """)
+}
+
+/// Ends the program with the message about the adjoint of a dictionary that lacks a key.
+@usableFromInline
+func trapAtAdjointKey() -> Never {
+  fatalError("the adjoint of a dictionary must have the dictionary's keys, but lacks one of them")
+}
+
 /// Ends the program with the message about a shadow that does not fit.
 @usableFromInline
 func trap(

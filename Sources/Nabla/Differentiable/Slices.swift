@@ -39,7 +39,7 @@ extension ArraySlice: Differentiable where Element: Differentiable {
   /// The sum of the elements' inner products.
   @inlinable
   public func innerProduct(with adjoint: ArraySlice<Element>) -> Double {
-    precondition(count == adjoint.count, "an adjoint must have as many elements as the value it belongs to")
+    if count != adjoint.count { trapAtAdjoint(adjoint.count, against: count) }
     return zip(self, adjoint).reduce(0) { $0 + $1.0.innerProduct(with: $1.1) }
   }
 
