@@ -7,7 +7,9 @@
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/Function.h"
 #include "llvm/IR/GlobalVariable.h"
+#include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/Instructions.h"
+#include "llvm/IR/MDBuilder.h"
 #include "llvm/IR/Metadata.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -228,4 +230,17 @@ bool NBLMetadataStringValue(LLVMValueRef value, NBLString *result) {
     return false;
   *result = view(text->getString());
   return true;
+}
+
+LLVMMetadataRef NBLCreateAliasScope(LLVMValueRef function, const char *name) {
+  Function &body = *unwrap<Function>(function);
+  MDBuilder metadata(body.getContext());
+  MDNode *scope = metadata.createAnonymousAliasScope(metadata.createAnonymousAliasScopeDomain(body.getName()), name);
+  return wrap(MDNode::get(body.getContext(), scope));
+}
+
+void NBLDeclareAliasScope(LLVMValueRef function, LLVMMetadataRef scope) {
+  BasicBlock &entry = unwrap<Function>(function)->getEntryBlock();
+  IRBuilder<> builder(&entry, entry.getFirstNonPHIOrDbgOrAlloca());
+  builder.CreateNoAliasScopeDeclaration(cast<MDNode>(unwrap(scope)));
 }

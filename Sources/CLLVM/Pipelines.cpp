@@ -1,6 +1,7 @@
 // Pass pipelines and code generation, with the target machine of the module's triple where LLVM has one.
 
 #include "CLLVM.h"
+#include "CarriedAccumulations.h"
 
 #include "llvm/Analysis/CGSCCPassManager.h"
 #include "llvm/Analysis/LoopAnalysisManager.h"
@@ -117,6 +118,8 @@ char *NBLOptimize(LLVMModuleRef reference, int level, bool vectorize, bool unrol
   tuning.SLPVectorization = vectorize;
   tuning.LoopUnrolling = unroll;
   Passes passes(machine.get(), tuning);
+  passes.builder.registerLateLoopOptimizationsEPCallback(
+      [](LoopPassManager &manager, OptimizationLevel) { manager.addPass(CarriedAccumulationsPass()); });
   if (level <= 0)
     passes.builder.buildO0DefaultPipeline(OptimizationLevel::O0).run(module, passes.modules);
   else

@@ -12,6 +12,9 @@ extension Value {
 
   public var isTerminator: Bool { isInstruction && opcode.isTerminator }
 
+  /// Whether this is a load or store instruction.
+  public var isLoadOrStore: Bool { isInstruction && (opcode == .load || opcode == .store) }
+
   /// The block of an instruction.
   public var parentBlock: BasicBlock { BasicBlock(LLVMGetInstructionParent(ref)) }
 

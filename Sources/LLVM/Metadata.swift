@@ -88,3 +88,22 @@ extension Value {
     }
   }
 }
+
+/// A set of memory accesses of a function that share no memory with others, which are marked with the scope, too.
+public struct AliasScope {
+  private let list: MetadataNode
+
+  /// A new scope in `function`. It has to be declared there.
+  public init(in function: Function, name: String) {
+    list = MetadataNode(ref: NBLCreateAliasScope(function.ref, name))
+  }
+
+  /// The scope holds from the function's entry on: each inlined copy of the function has its own.
+  public func declare(in function: Function) { NBLDeclareAliasScope(function.ref, list.ref) }
+
+  /// A load or store of the scope's memory.
+  public func add(_ access: Value) { access.setMetadata(named: "alias.scope", list) }
+
+  /// A load or store of other memory.
+  public func exclude(_ access: Value) { access.setMetadata(named: "noalias", list) }
+}

@@ -146,6 +146,9 @@ unsigned NBLMetadataOperandCount(LLVMMetadataRef node);
 typedef enum { NBLMetadataNull, NBLMetadataString, NBLMetadataNode, NBLMetadataConstant, NBLMetadataOther } NBLMetadataKind;
 NBLMetadataKind NBLMetadataOperand(LLVMMetadataRef node, unsigned index, NBLString *string, void **object);
 char *NBLMetadataDescription(LLVMMetadataRef node);
+/// A list with one new scope, for `alias.scope` and `noalias`, which holds from the entry of the function on once declared.
+LLVMMetadataRef NBLCreateAliasScope(LLVMValueRef function, const char *name);
+void NBLDeclareAliasScope(LLVMValueRef function, LLVMMetadataRef scope);
 bool NBLTBAAAccessTypeName(LLVMValueRef instruction, NBLString *name);
 unsigned NBLTBAAStructCount(LLVMValueRef instruction);
 bool NBLTBAAStructField(LLVMValueRef instruction, unsigned index, uint64_t *offset, uint64_t *size, NBLString *name);

@@ -220,8 +220,9 @@ extension ReverseEmitter {
   {
     let type = adjoint.type
     if type.isFloatOrFloatVector {
-      reverse.store(
-        addAdjoints(reverse.load(type, address, alignment: alignment), adjoint), address, alignment: alignment)
+      let old = reverse.load(type, address, alignment: alignment)
+      adjointMemory.add(old)
+      adjointMemory.add(reverse.store(addAdjoints(old, adjoint), address, alignment: alignment))
       return
     }
     if type.isAggregate {
@@ -310,7 +311,8 @@ extension ReverseEmitter {
   {
     if type.isFloatOrFloatVector {
       let adjoint = reverse.load(type, address, alignment: alignment)
-      reverse.store(type.zero, address, alignment: alignment)
+      adjointMemory.add(adjoint)
+      adjointMemory.add(reverse.store(type.zero, address, alignment: alignment))
       return adjoint
     }
     if type.isAggregate {

@@ -90,6 +90,7 @@ extension ReverseEmitter {
     }
     return (need.channel == .primal ? 0..<1 : lanes).map { lane in
       let copy = snapshot.values[need.value].clone()
+      if need.channel == .primal, copy.isLoadOrStore { adjointMemory.exclude(copy) }
       for (index, values) in operands { copy.setOperand(index, values.count > 1 ? values[lane] : values[0]) }
       return reverse.insert(copy)
     }

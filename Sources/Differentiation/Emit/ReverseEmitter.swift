@@ -43,6 +43,8 @@ final class ReverseEmitter: SweepEmitter {
   /// The last instruction of the set-up in the entry block of the forward sweep.
   var setupEnd: Value!
   private var reverseSinks: [Type: Value] = [:]
+  /// The adjoints in memory. They lie apart from everything that the primal reads and writes.
+  let adjointMemory: AliasScope
   /// Release functions and where their objects wait.
   private var postponed: [(release: Function, waiting: Value)] = []
 
@@ -51,18 +53,23 @@ final class ReverseEmitter: SweepEmitter {
     reverseFunction = reverse
     isJoint = forward == reverse
     self.reverse = Builder(program.context)
+    adjointMemory = AliasScope(in: reverse, name: "adjoints")
     super.init(program, f, into: forward, isForwardMode: false)
   }
 
   func emit() {
     let rest = copyPrimal()
-    if isJoint { seeds = rest }
+    if isJoint {
+      seeds = rest
+      for copy in copies where copy.isLoadOrStore { adjointMemory.exclude(copy) }
+    }
     setUpTape(rest)
     setUpFrames()
     emitForwardSweep()
     setUpReverse()
     emitReverseSweep()
     finishReturns()
+    adjointMemory.declare(in: reverseFunction)
     promoteVariables()
     releaseOnUnwind()
   }

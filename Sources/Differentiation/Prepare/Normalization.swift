@@ -24,6 +24,7 @@ struct Normalization {
     for instruction in function.instructions {
       if instruction.opcode == .alloca { instruction.isSwiftError = false }
       passErrorInMemory(instruction)
+      removeScopes(instruction)
       removeMarkers(instruction)
     }
   }
@@ -90,6 +91,11 @@ struct Normalization {
       "llvm.invariant.end",
     ]
     if dropped.contains(name), !instruction.hasUses { instruction.erase() }
+  }
+
+  /// Where scopes of separate memory begin is no longer known, so neither is where they hold.
+  private func removeScopes(_ instruction: Value) {
+    for kind in ["alias.scope", "noalias"] { instruction.setMetadata(named: kind, nil) }
   }
 
   /// Inlining marks where memory on the stack lives. The reverse sweep reads it again later: it lives as long as the
