@@ -101,7 +101,7 @@ private struct Session {
       let round = sharingTapes(order.ready(requests))
       if round.isEmpty { throw order.circle(requests) }
       progress("differentiating \(round.count) request\(round.count == 1 ? "" : "s")")
-      try differentiate(round)
+      try differentiate(round, isLast: round.count == requests.count)
       let done = Set(round.compactMap(\.symbolName))
       markers.removeAll { done.contains($0.symbolName ?? "") }
     }
@@ -203,7 +203,7 @@ private struct Session {
 
   // MARK: One round
 
-  private mutating func differentiate(_ requests: [Request]) throws {
+  private mutating func differentiate(_ requests: [Request], isLast: Bool) throws {
     let locals = LocalSymbols(exposing: module)
     // Names of local functions may have changed: keys are read after that.
     let keys = requests.map(\.key)
@@ -213,7 +213,7 @@ private struct Session {
       let work = try timed("prepare") { try makeWorkModule(Array(Set(keys.map(\.primal))).sorted()) }
       show("prepared", work)
       for (request, key) in zip(requests, keys) where made[key] == nil {
-        made[key] = try derive(request, key, types[key], in: work)
+        made[key] = try derive(request, key, types[key], isLast: isLast, in: work)
       }
       // Locations have served their purpose, refusals; instructions of both sweeps have no one place in the source.
       work.module.stripDebugInfo()
@@ -254,7 +254,7 @@ private struct Session {
   }
 
   private mutating func derive(
-    _ request: Request, _ key: DerivativeKey, _ types: [(parameter: Int, type: Type)], in work: WorkModule
+    _ request: Request, _ key: DerivativeKey, _ types: [(parameter: Int, type: Type)], isLast: Bool, in work: WorkModule
   ) throws -> [DerivativePart: DerivativeFunction] {
     serial += 1
     let label = "\(serial)"
@@ -268,7 +268,8 @@ private struct Session {
       activity = timed("facts") { ActivityFacts(MemoryFacts(program)) }
     }
     let emitter = ProgramEmitter(
-      module: work.module, support: SupportLibrary(work.module), activity: activity, snapshots: snapshots, names: names,
+      module: work.module, support: SupportLibrary(work.module, marksCounts: !isLast), activity: activity,
+      snapshots: snapshots, names: names,
       options: EmissionOptions(
         width: key.width, strongZero: options.strongZero || key.strongZero, replays: key.replays,
         outlivesSweeps: key.mode == .split),

@@ -11,6 +11,9 @@ struct CRequests {
     "enzyme_dup, x, gradient, enzyme_const, \(n), enzyme_dup, y, gradient + \(n), enzyme_const, \(m)"
   }
 
+  /// How far two answers may be apart that the same operations give in another order.
+  private var tolerance: String { program.usesSingle ? "1e-4" : "1e-9" }
+
   /// The functions that make the requests.
   var text: String {
     """
@@ -82,7 +85,7 @@ struct CRequests {
                                              \(m), enzyme_out, s, 1.0, 2.0);
         gradient[\(n + m)] = adjoints.first, other[\(n + m)] = adjoints.second;
         for (int i = 0; i <= \(n + m); i++)
-          if (!(fabs(other[i] - 2 * gradient[i]) <= 1e-9 * (1 + fabs(other[i])))) gradient[i] = NAN;
+          if (!(fabs(other[i] - 2 * gradient[i]) <= \(tolerance) * (1 + fabs(other[i])))) gradient[i] = NAN;
         """)
     case .split:
       return reverse(
@@ -104,7 +107,7 @@ struct CRequests {
         memcpy(before, x, sizeof(double) * \(n)), memcpy(before + \(n), y, sizeof(double) * \(m));
         double value = f_\(seed)(before, \(n), before + \(n), \(m), s);
         Two both = __enzyme_autodiff_two((void *)f_\(seed), enzyme_primal_return, \(arrays), enzyme_out, s);
-        gradient[\(n + m)] = fabs(both.first - value) <= 1e-9 * (1 + fabs(value)) ? both.second : NAN;
+        gradient[\(n + m)] = fabs(both.first - value) <= \(tolerance) * (1 + fabs(value)) ? both.second : NAN;
         """)
     }
   }

@@ -86,6 +86,25 @@ struct MemoryGraphTests {
     #expect(graph.find(first) == graph.find(other))
   }
 
+  @Test func objectsOfOneNodeKeepTheirLayouts() {
+    var graph = MemoryGraph()
+    let (record, array) = (
+      PointerFact(node: graph.makeNode(), place: .start), PointerFact(node: graph.makeNode(), place: .start)
+    )
+    graph.claim(.float(.double), at: record)
+    graph.claim(.integer, at: record.at(Place(8)))
+    graph.claim(.float(.single), at: record.at(Place(12)))
+    graph.claim(.float(.double), at: array.at(Place(0, stride: 8)))
+    graph.unify(record.node, array.node)
+    func layout(_ fact: PointerFact) -> [Int: KindSet] {
+      Dictionary(uniqueKeysWithValues: graph.layout(at: fact, size: 16).map { ($0.offset, $0.kinds) })
+    }
+    #expect(layout(array) == [0: .float(.double), 8: .float(.double)])
+    #expect(layout(record) == [0: .float(.double), 8: .integer, 12: .float(.single)])
+    let either = record.joined(array)
+    #expect(layout(either) == [0: .float(.double), 8: [.integer, .float(.double)], 12: .float(.single)])
+  }
+
   @Test func unificationReachesPointees() {
     var graph = MemoryGraph()
     let (a, b) = (graph.makeNode(), graph.makeNode())

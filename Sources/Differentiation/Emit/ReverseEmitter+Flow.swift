@@ -196,7 +196,7 @@ extension ReverseEmitter {
       let place = reverse.sub(cursor, integer.constant(8))
       reverse.store(place, reverseTape.cursor)
       let offset = reverse.load(integer, reverseTape.address(place, with: reverse), alignment: 1)
-      reverse.store(offset, reverseFrameOffsets[loop])
+      reverse.store(support.count(offset), reverseFrameOffsets[loop])
     } else {
       let offset = reverse.sub(cursor, integer.constant(size))
       reverse.store(offset, reverseTape.cursor)

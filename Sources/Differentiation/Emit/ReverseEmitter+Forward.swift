@@ -48,7 +48,8 @@ extension ReverseEmitter {
       if let slots = rootSlots[item], loop == 0 {
         builder.store(value, slots[lane])
       } else {
-        builder.store(value, slotAddress(item, lane, in: loop), alignment: 1)
+        let store = builder.store(value, slotAddress(item, lane, in: loop), alignment: 1)
+        if isCount(item) { support.count(store) }
       }
     }
   }
@@ -144,7 +145,8 @@ extension ReverseEmitter {
     let integer = support.integerType(64)
     reserve(8, before: position)
     let cursor = builder.load(integer, tape.cursor)
-    builder.store(builder.load(integer, frameOffsets[loop]), tape.address(cursor, with: builder), alignment: 1)
+    support.count(
+      builder.store(builder.load(integer, frameOffsets[loop]), tape.address(cursor, with: builder), alignment: 1))
     builder.store(builder.add(cursor, integer.constant(8)), tape.cursor)
   }
 

@@ -55,7 +55,8 @@ extension ReverseEmitter {
       if loop == 0, let slots = rootSlots[item] { return reverse.load(type, slots[lane]) }
       let offset = reverse.load(support.integerType(64), reverseFrameOffsets[loop])
       let place = reverse.add(offset, offset.type.constant(frames[loop].offsets[item]![lane]))
-      return reverse.load(type, reverseTape.address(place, with: reverse), alignment: 1)
+      let load = reverse.load(type, reverseTape.address(place, with: reverse), alignment: 1)
+      return isCount(item) ? support.count(load) : load
     }
   }
 

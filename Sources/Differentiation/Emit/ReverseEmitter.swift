@@ -217,6 +217,13 @@ final class ReverseEmitter: SweepEmitter {
     }
   }
 
+  /// True if what is kept is an integer, and no bits of anything else.
+  func isCount(_ item: Slot) -> Bool {
+    guard case .value(let need) = item else { return true }
+    guard need.channel == .primal, type(of: item).integerWidth != nil else { return false }
+    return activity.memory.values[model.id][need.value].kinds.values.allSatisfy { $0 == .integer }
+  }
+
   private func setUpTape(_ rest: [Value]) {
     guard usesTape else { return }
     if isJoint {
@@ -375,11 +382,13 @@ struct TapeVariables {
   let cursor: Value
   let capacity: Value
   let lastVariable: Value
+  private let support: SupportLibrary
   private let integer: Type
   private let pointer: Type
 
   init(_ emitter: ReverseEmitter, memory: Value, in function: Function) {
     self.memory = memory
+    support = emitter.support
     integer = emitter.support.integerType(64)
     pointer = emitter.support.pointerType
     let entry = Builder(emitter.context)
@@ -397,14 +406,14 @@ struct TapeVariables {
   @discardableResult
   func load(with builder: Builder) -> Value {
     builder.store(builder.load(pointer, memory), base)
-    builder.store(builder.load(integer, builder.ptrAdd(memory, 8)), cursor)
-    return builder.store(builder.load(integer, builder.ptrAdd(memory, 16)), capacity)
+    builder.store(support.count(builder.load(integer, builder.ptrAdd(memory, 8))), cursor)
+    return builder.store(support.count(builder.load(integer, builder.ptrAdd(memory, 16))), capacity)
   }
 
   func store(with builder: Builder) {
     builder.store(builder.load(pointer, base), memory)
-    builder.store(builder.load(integer, cursor), builder.ptrAdd(memory, 8))
-    builder.store(builder.load(integer, capacity), builder.ptrAdd(memory, 16))
+    support.count(builder.store(builder.load(integer, cursor), builder.ptrAdd(memory, 8)))
+    support.count(builder.store(builder.load(integer, capacity), builder.ptrAdd(memory, 16)))
   }
 
   /// The address at a byte offset.

@@ -335,9 +335,9 @@ final class RuleEmitter {
 
   private func push(_ memory: Value, _ size: Int, on tape: Value) {
     let integer = support.integerType(64)
-    let cursor = builder.load(integer, builder.ptrAdd(tape, 8))
+    let cursor = support.count(builder.load(integer, builder.ptrAdd(tape, 8)))
     let needed = builder.add(cursor, integer.constant(size))
-    let isFull = builder.icmp(.ugt, needed, builder.load(integer, builder.ptrAdd(tape, 16)))
+    let isFull = builder.icmp(.ugt, needed, support.count(builder.load(integer, builder.ptrAdd(tape, 16))))
     let function = builder.currentFunction
     let (grow, rest) = (function.appendBlock("tape.grow"), function.appendBlock("tape.keep"))
     builder.condBr(isFull, grow, rest)
@@ -346,16 +346,17 @@ final class RuleEmitter {
     builder.br(rest)
     builder.position(atEndOf: rest)
     builder.memcpy(builder.ptrAdd(builder.load(support.pointerType, tape), cursor), memory, integer.constant(size))
-    builder.store(needed, builder.ptrAdd(tape, 8))
+    support.count(builder.store(needed, builder.ptrAdd(tape, 8)))
   }
 
   /// A copy of the last `size` bytes, which leave the tape.
   private func pop(_ size: Int, from tape: Value) -> Value {
     let integer = support.integerType(64)
     let copy = builder.alloca(.array(support.integerType(8), size), alignment: 16)
-    let cursor = builder.sub(builder.load(integer, builder.ptrAdd(tape, 8)), integer.constant(size))
+    let cursor = builder.sub(
+      support.count(builder.load(integer, builder.ptrAdd(tape, 8))), integer.constant(size))
     builder.memcpy(copy, builder.ptrAdd(builder.load(support.pointerType, tape), cursor), integer.constant(size))
-    builder.store(cursor, builder.ptrAdd(tape, 8))
+    support.count(builder.store(cursor, builder.ptrAdd(tape, 8)))
     return copy
   }
 }

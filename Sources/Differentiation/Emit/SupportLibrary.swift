@@ -12,13 +12,23 @@ final class SupportLibrary {
   /// Whether the program asks how large its allocations really are. It may then use more than it asked for, and as the
   /// room that an allocator leaves differs from block to block, shadows get as much as their primals have.
   let asksForUsableSizes: Bool
+  private let countMark: MetadataNode?
   private var loaded: Set<String> = []
 
-  init(_ module: Module) {
+  /// `marksCounts` for derivatives that may be differentiated again.
+  init(_ module: Module, marksCounts: Bool) {
     self.module = module
+    countMark = marksCounts ? MetadataNode([], in: module.context) : nil
     asksForUsableSizes = module.function(named: "malloc_usable_size") != nil
     context = module.context
     pointerType = .pointer(context)
+  }
+
+  /// Marks a load or store of an integer on the tape, where numbers lie at other times.
+  @discardableResult
+  func count(_ access: Value) -> Value {
+    if let countMark { access.setMetadata(named: ModelValue.countMetadata, countMark) }
+    return access
   }
 
   func integerType(_ bits: Int) -> Type { .integer(bits, context) }

@@ -1,13 +1,19 @@
 // Loads and stores: what passes between a value and memory, and what one of them tells about the other.
 
 extension MemoryFacts {
-  /// A load or store of `type` between `value` and memory.
+  /// The load or store `access` between `value` and memory.
   mutating func exchangeMemory(
-    _ f: FunctionID, _ value: ValueID, _ type: IRType, address: ValueID, hint: MemoryKind?, store: ValueID?
+    _ f: FunctionID, _ value: ValueID, _ access: ModelValue, address: ValueID, store: ValueID?
   ) {
     let writes = store != nil
+    let (type, hint) = (access.accessType, access.typeHint)
     guard let base = addressFact(f, address) else { return }
     if writes { graph.mark(base.node, .written) }
+    if access.isCount {
+      graph.claim(.integer, at: base)
+      if !isConstant(f, value) { addKinds(f, value, 0, .integer) }
+      return
+    }
     if let hint, !type.isAggregate {
       // An integer that is stored as a number is one, whatever was computed with it.
       if writes, case .float(let format) = hint, case .integer(let bits) = type, bits == 8 * format.size,
@@ -18,11 +24,11 @@ extension MemoryFacts {
       // Several pointers at once, as vectorisers load them, have the hint of one.
       let step = hint == .pointer ? 8 : max(type.size, 1)
       for offset in stride(from: 0, to: max(type.size, 1), by: step) {
-        graph.claim(KindSet(hint), at: PointerFact(node: base.node, place: base.place.advanced(by: offset)))
+        graph.claim(KindSet(hint), at: base.at(base.place.advanced(by: offset)))
       }
     }
     for leaf in type.leaves() {
-      let fact = PointerFact(node: base.node, place: base.place.advanced(by: leaf.offset))
+      let fact = base.at(base.place.advanced(by: leaf.offset))
       switch leaf.type {
       case .float(let format): graph.claim(.float(format), at: fact)
       case .pointer:
@@ -35,7 +41,7 @@ extension MemoryFacts {
           break
         }
         for part in stride(from: 0, to: leaf.type.size - 7, by: 8) {
-          let partFact = PointerFact(node: fact.node, place: fact.place.advanced(by: part))
+          let partFact = fact.at(fact.place.advanced(by: part))
           exchangePointer(f, value, leaf.offset + part, partFact, writes: writes, mustExist: false)
           claimAddress(f, value, leaf.offset + part, partFact, writes: writes)
         }
@@ -96,7 +102,7 @@ extension MemoryFacts {
     for (position, kinds) in values[f][value].kinds where range.contains(position) {
       let place = fact.place.advanced(by: position - offset)
       let own = kinds.subtracting(store.flatMap { learned[f][$0]?[position] } ?? [])
-      graph.claim(own.subtracting(.partOfFloat), at: PointerFact(node: fact.node, place: place))
+      graph.claim(own.subtracting(.partOfFloat), at: fact.at(place))
     }
   }
 

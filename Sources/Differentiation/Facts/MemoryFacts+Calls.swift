@@ -19,7 +19,7 @@ extension MemoryFacts {
       for hint in value.copyHints {
         for operand in operands.prefix(2) {
           guard let base = values[f][operand].pointers[0] else { continue }
-          graph.claim(KindSet(hint.kind), at: PointerFact(node: base.node, place: base.place.advanced(by: hint.offset)))
+          graph.claim(KindSet(hint.kind), at: base.at(base.place.advanced(by: hint.offset)))
         }
       }
     case .unknown, .indirect, .assembly:
@@ -41,7 +41,7 @@ extension MemoryFacts {
         let object = newObject(size)
         setPointer(f, id, 0, object)
         if case .swiftBox(let header) = size {
-          setPointer(f, id, 8, PointerFact(node: object.node, place: Place(header)))
+          setPointer(f, id, 8, object.at(Place(header)))
         }
       }
     case .returnsOperand(let index): flow(f, operands[index], 0, to: f, id, 0, size: 8)
@@ -112,7 +112,7 @@ extension MemoryFacts {
     for node in nodes.dropFirst() { graph.unify(first.node, node.node) }
     for node in nodes {
       for link in stride(from: 0, through: 24, by: 8) {
-        let place = PointerFact(node: node.node, place: node.place.advanced(by: link))
+        let place = node.at(node.place.advanced(by: link))
         guard let target = graph.knownPointee(at: place) else { continue }
         graph.unify(target.node, first.node)
         for other in nodes { graph.store(other, at: place) }
@@ -127,7 +127,7 @@ extension MemoryFacts {
       guard let base = addressFact(f, operands[array.index]) else { continue }
       if array.access != .read { graph.mark(base.node, .written) }
       let size = array.isPivots ? routine.interface.integerBits / 8 : routine.format.size
-      let place = PointerFact(node: base.node, place: base.place.repeated(every: size))
+      let place = base.at(base.place.repeated(every: size))
       graph.claim(array.isPivots ? .integer : .float(routine.format), at: place)
     }
   }
@@ -138,7 +138,7 @@ extension MemoryFacts {
     if case .swiftTable(let table) = size {
       for place in table.tables {
         let contents = PointerFact(node: graph.makeNode(.owned), place: .start)
-        graph.store(contents, at: PointerFact(node: object.node, place: Place(place)))
+        graph.store(contents, at: object.at(Place(place)))
       }
     }
     return object
@@ -151,17 +151,19 @@ extension MemoryFacts {
     graph.mark(variable.node, .written)
     graph.mark(buffer.node, [.owned, .written])
     guard case .appendToArray = effect, let element = values[f][operands[1]].pointers[0] else { return }
-    let place = PointerFact(node: buffer.node, place: Place(SwiftRuntime.arrayHeaderSize, stride: 8))
+    let place = buffer.at(Place(SwiftRuntime.arrayHeaderSize, stride: 8))
     graph.claim(.pointer, at: place)
     graph.store(element, at: place)
   }
 
   /// Everything known about `size` bytes (nil: unknown) at `source` holds at `target` too; going backward, it did before.
   mutating func copyCells(from source: PointerFact, to target: PointerFact, size: Int?, backward: Bool = false) {
-    if graph.find(source.node) == graph.find(target.node) && source.place == target.place { return }
+    let isSame = graph.find(source.node) == graph.find(target.node) && source.place == target.place
+    if isSame && source.objects == target.objects { return }
     for (place, cell) in graph.nodes[graph.find(source.node)].cells {
+      let claims = cell.claims.filter { $0.objects.intersects(source.objects) }
       var destination = target.place
-      let skipped = cell.start == Int.max ? 0 : max(0, cell.start - source.place.start)
+      let skipped = max(0, (claims.map(\.start).min() ?? source.place.start) - source.place.start)
       let period = gcd(place.stride, source.place.stride)
       if period == 0 {
         let distance = place.offset - source.place.offset
@@ -177,8 +179,8 @@ extension MemoryFacts {
           destination = Place(destination.offset, stride: destination.stride, start: target.place.start + skipped)
         }
       }
-      let fact = PointerFact(node: target.node, place: settled(destination, place, source.node, target.node, size))
-      graph.claim(cell.kinds, at: fact)
+      let fact = target.at(settled(destination, place, source.node, target.node, size))
+      graph.claim(claims.reduce(into: []) { $0.formUnion($1.kinds) }, at: fact)
       guard let pointee = cell.pointee else { continue }
       graph.store(pointee, at: fact)
       if backward { graph.inheritOrigin(of: fact) }

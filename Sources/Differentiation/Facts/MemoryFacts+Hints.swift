@@ -30,7 +30,7 @@ extension MemoryFacts {
     var work = program.functions.flatMap { function in
       function.hints.compactMap { hint -> PlacedHint? in
         guard let fact = target(function.id, hint.pointer) else { return nil }
-        let place = PointerFact(node: fact.node, place: fact.place.advanced(by: hint.offset))
+        let place = fact.at(fact.place.advanced(by: hint.offset))
         return PlacedHint(fact: place, type: hint.type, repeats: hint.repeats)
       }
     }
@@ -90,20 +90,19 @@ extension MemoryFacts {
 extension MemoryGraph {
   /// All claims about bytes that may be among the `size` bytes at `fact`, with their distance from its start.
   fileprivate func claims(at fact: PointerFact, size: Int) -> [(distance: Int, kinds: KindSet)] {
-    nodes[find(fact.node)].cells.compactMap { place, cell in
-      guard !cell.kinds.isEmpty else { return nil }
+    claims(about: fact).compactMap { place, kinds, start in
       let period = gcd(place.stride, fact.place.stride)
       var distance = place.offset - fact.place.offset
       if period > 0 {
-        if fact.place.stride == 0 && fact.place.offset + size <= cell.start { return nil }
+        if fact.place.stride == 0 && fact.place.offset + size <= start { return nil }
         distance = distance.modulo(period)
         if distance >= size { distance -= period }
       }
-      return distance < size && distance + cell.kinds.size > 0 ? (distance, cell.kinds) : nil
+      return distance < size && distance + kinds.size > 0 ? (distance, kinds) : nil
     }
   }
 }
 
 extension PointerFact {
-  fileprivate func advanced(by bytes: Int) -> PointerFact { PointerFact(node: node, place: place.advanced(by: bytes)) }
+  fileprivate func advanced(by bytes: Int) -> PointerFact { at(place.advanced(by: bytes)) }
 }

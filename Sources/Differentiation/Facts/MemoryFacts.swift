@@ -51,7 +51,9 @@ struct MemoryFacts {
 
   /// The target of a scalar pointer-like value.
   func target(_ function: FunctionID, _ value: ValueID) -> PointerFact? {
-    values[function][value].pointers[0].map { PointerFact(node: graph.find($0.node), place: $0.place) }
+    values[function][value].pointers[0].map {
+      PointerFact(node: graph.find($0.node), place: $0.place, objects: $0.objects)
+    }
   }
 
   /// The nodes that pointers inside the value reach.
@@ -98,14 +100,14 @@ struct MemoryFacts {
       if count <= 16 {
         // One by one: a short array ends before the next field of its record.
         for index in 0..<count {
-          claimLeaves(of: element, at: PointerFact(node: fact.node, place: fact.place.advanced(by: index * stride)))
+          claimLeaves(of: element, at: fact.at(fact.place.advanced(by: index * stride)))
         }
       } else {
-        claimLeaves(of: element, at: PointerFact(node: fact.node, place: fact.place.repeated(every: stride)))
+        claimLeaves(of: element, at: fact.at(fact.place.repeated(every: stride)))
       }
     case .structure(let fields, let offsets, _):
       for (field, offset) in zip(fields, offsets).prefix(256) {
-        let place = PointerFact(node: fact.node, place: fact.place.advanced(by: offset))
+        let place = fact.at(fact.place.advanced(by: offset))
         claimLeaves(of: field, at: place)
         if field.size < 4 && !field.leaves().contains(where: { $0.type.isFloat }) { claimSmall(field.size, at: place) }
       }
@@ -119,7 +121,7 @@ struct MemoryFacts {
   /// A field too small for a number that could be disguised as bytes.
   mutating func claimSmall(_ size: Int, at fact: PointerFact) {
     for byte in 0..<size {
-      graph.claim(.integer, at: PointerFact(node: fact.node, place: fact.place.advanced(by: byte)))
+      graph.claim(.integer, at: fact.at(fact.place.advanced(by: byte)))
     }
   }
 
@@ -127,9 +129,9 @@ struct MemoryFacts {
 
   mutating func setPointer(_ f: FunctionID, _ value: ValueID, _ offset: Int, _ fact: PointerFact) {
     if let old = values[f][value].pointers[offset] {
-      let joined = old.place.joined(fact.place)
-      if joined != old.place {
-        values[f][value].pointers[offset]!.place = joined
+      let joined = old.joined(fact)
+      if joined != old {
+        values[f][value].pointers[offset] = joined
         changed = true
       }
       if graph.find(old.node) != graph.find(fact.node) { graph.unify(old.node, fact.node) }
@@ -212,9 +214,8 @@ struct MemoryFacts {
       if case .pointerToInteger = value.operation, value.type == .integer(bits: 64) { addKinds(f, id, 0, .pointer) }
     case .truncate: flow(f, operands[0], 0, to: f, id, 0, size: size)
     case .integerToPointer: visitIntegerToPointer(f, id, operands[0])
-    case .load: exchangeMemory(f, id, value.accessType, address: operands[0], hint: value.typeHint, store: nil)
-    case .store:
-      exchangeMemory(f, operands[0], value.accessType, address: operands[1], hint: value.typeHint, store: id)
+    case .load: exchangeMemory(f, id, value, address: operands[0], store: nil)
+    case .store: exchangeMemory(f, operands[0], value, address: operands[1], store: id)
     case .gep(let constant, let terms): visitGEP(f, id, value, constant, terms, function)
     case .alloca:
       if values[f][id].pointers[0] == nil {
@@ -291,7 +292,7 @@ struct MemoryFacts {
     for term in terms {
       place = place.repeated(every: term.stride * divisor(of: value.operands[term.operand], function))
     }
-    setPointer(f, id, 0, PointerFact(node: base.node, place: place))
+    setPointer(f, id, 0, base.at(place))
     if case .structure = value.accessType { claimLeaves(of: value.accessType, at: base) }
   }
 
@@ -330,7 +331,7 @@ struct MemoryFacts {
         let other = operands.first { $0 != pointers[0] }
         let step = other.flatMap(constant).map { op == .add ? $0 : -$0 }
         let place = step.map { base.place.advanced(by: $0) } ?? .anywhere
-        setPointer(f, id, 0, PointerFact(node: base.node, place: place))
+        setPointer(f, id, 0, base.at(place))
       } else if pointers.isEmpty {
         claimIntegers(f, id, operands)
       }

@@ -8,18 +8,13 @@
 
 typealias NodeID = Int
 
-/// A pointer's target.
-struct PointerFact: Hashable, Sendable {
-  var node: NodeID
-  var place: Place
-}
-
 struct MemoryGraph {
   struct Cell {
-    var kinds: KindSet = []
+    var claims: [MemoryClaim] = []
     var pointee: PointerFact?
-    /// For repeated positions the lowest one that was claimed.
-    var start = Int.max
+
+    /// All kinds that were claimed, of whatever object.
+    var kinds: KindSet { claims.reduce(into: []) { $0.formUnion($1.kinds) } }
   }
 
   struct Flags: OptionSet {
@@ -98,30 +93,30 @@ struct MemoryGraph {
   mutating func claim(_ kinds: KindSet, at fact: PointerFact) {
     guard !kinds.isEmpty else { return }
     let root = compress(fact.node)
-    let key = fact.place.key
-    if let known = nodes[root].cells[key], known.kinds.isSuperset(of: kinds), known.start <= fact.place.start { return }
-    nodes[root].cells[key, default: Cell()].kinds.formUnion(kinds)
-    nodes[root].cells[key]!.start = min(nodes[root].cells[key]!.start, fact.place.start)
-    version += 1
+    let claim = MemoryClaim(objects: fact.objects, kinds: kinds, start: fact.place.start)
+    if MemoryClaim.add(claim, to: &nodes[root].cells[fact.place.key, default: Cell()].claims) { version += 1 }
   }
 
   /// What pointers stored at `fact` point to; a fresh node if nothing is known yet.
   mutating func pointee(at fact: PointerFact) -> PointerFact {
     let root = compress(fact.node)
-    if let known = nodes[root].cells[fact.place.key]?.pointee {
-      return PointerFact(node: compress(known.node), place: known.place)
-    }
+    if let known = knownPointee(at: fact) { return known }
     let inherited = nodes[root].flags.intersection(.origins)
     let fresh = PointerFact(node: makeNode(inherited), place: .start)
-    setPointee(fresh, at: PointerFact(node: root, place: fact.place))
+    setPointee(fresh, at: fact)
     settle()
-    let known = nodes[compress(root)].cells[fact.place.key]?.pointee ?? fresh
-    return PointerFact(node: compress(known.node), place: known.place)
+    return knownPointee(at: fact) ?? fresh
   }
 
+  /// The objects are those that any pointer at an overlapping place leads to.
   func knownPointee(at fact: PointerFact) -> PointerFact? {
-    guard let known = nodes[find(fact.node)].cells[fact.place.key]?.pointee else { return nil }
-    return PointerFact(node: find(known.node), place: known.place)
+    let node = nodes[find(fact.node)]
+    guard let known = node.cells[fact.place.key]?.pointee else { return nil }
+    var objects = known.objects
+    for place in node.pointerPlaces where objects != .any && place.mayOverlap(fact.place) {
+      if let other = node.cells[place]?.pointee { objects = objects.union(other.objects) }
+    }
+    return PointerFact(node: find(known.node), place: known.place, objects: objects)
   }
 
   /// Records that a pointer to `target` is stored at `fact`.
@@ -138,9 +133,9 @@ struct MemoryGraph {
   private mutating func setPointee(_ target: PointerFact, at fact: PointerFact) {
     let root = compress(fact.node)
     if let known = nodes[root].cells[fact.place.key]?.pointee {
-      let joined = known.place.joined(target.place)
-      if joined != known.place {
-        nodes[root].cells[fact.place.key]!.pointee!.place = joined
+      let joined = known.joined(target)
+      if joined != known {
+        nodes[root].cells[fact.place.key]!.pointee = joined
         version += 1
       }
       pending.append((known.node, target.node))
@@ -174,8 +169,7 @@ struct MemoryGraph {
       let spreads = spread != nodes[keep].flags.intersection(.origins)
       nodes[keep].flags.formUnion(dropped.flags)
       for (place, cell) in dropped.cells {
-        nodes[keep].cells[place, default: Cell()].kinds.formUnion(cell.kinds)
-        nodes[keep].cells[place]!.start = min(nodes[keep].cells[place]!.start, cell.start)
+        for claim in cell.claims { _ = MemoryClaim.add(claim, to: &nodes[keep].cells[place, default: Cell()].claims) }
         if let target = cell.pointee { setPointee(target, at: PointerFact(node: keep, place: place)) }
       }
       if spreads { spreadOrigin(keep) }
@@ -208,43 +202,5 @@ struct MemoryGraph {
   func pointees(of node: NodeID) -> [NodeID] {
     let root = nodes[find(node)]
     return root.pointerPlaces.compactMap { root.cells[$0]?.pointee.map { find($0.node) } }
-  }
-
-  /// True if an access that is declared to be one of an integer too small for the numbers that it may meet, as far as
-  /// anybody can tell where it goes, is what it says.
-  func isSmallInteger(at fact: PointerFact, size: Int) -> Bool {
-    guard size < 8, fact.place.stride != 0 else { return false }
-    let own = nodes[find(fact.node)].cells[fact.place.key]?.kinds ?? []
-    return own.formats.allSatisfy { $0.size > size }
-  }
-
-  /// What the bytes `offset..<offset + size` behind `fact` hold, as claims by relative byte position. The most precise
-  /// claim about a position counts: an exact one before a repeated one, a long period before a short one. So the fields
-  /// of a record in an array stay apart from an array field whose index could, for all we know, reach into them.
-  func layout(at fact: PointerFact, size: Int) -> [(offset: Int, kinds: KindSet)] {
-    var result: [Int: (kinds: KindSet, precision: Int)] = [:]
-    func add(_ position: Int, _ kinds: KindSet, _ precision: Int) {
-      guard !kinds.isEmpty else { return }
-      let known = result[position] ?? ([], 0)
-      if precision < known.precision { return }
-      let both = precision == known.precision ? kinds.union(known.kinds) : kinds
-      result[position] = (both, precision)
-    }
-    for (place, cell) in nodes[find(fact.node)].cells {
-      let period = gcd(place.stride, fact.place.stride)
-      if period == 0 {
-        let position = place.offset - fact.place.offset
-        if position < 0 && cell.kinds.formats.contains(where: { position + $0.size > 0 }) { add(0, .partOfFloat, .max) }
-        if position >= 0 && position < size { add(position, cell.kinds, .max) }
-        continue
-      }
-      // Positions below the first one that is meant do not count.
-      if place.stride == 0 && place.offset < fact.place.start { continue }
-      for position in stride(from: (place.offset - fact.place.offset).modulo(period), to: size, by: period) {
-        let isBelow = fact.place.stride == 0 && fact.place.offset + position < cell.start
-        if !isBelow { add(position, cell.kinds.aligned(at: position), period) }
-      }
-    }
-    return result.sorted { $0.key < $1.key }.map { ($0.key, $0.value.kinds) }
   }
 }

@@ -58,7 +58,7 @@ struct MemorySegments {
       return Self.gaps(in: graph.layout(at: fact, size: Int(size)), size: Int(size)).first
     case .repeated(let period, _):
       let record = Place(fact.place.offset, stride: period, start: fact.place.start)
-      let layout = graph.layout(at: PointerFact(node: fact.node, place: record), size: period)
+      let layout = graph.layout(at: fact.at(record), size: period)
       return Self.gaps(in: layout, size: period).first
     default: return nil
     }
@@ -90,8 +90,9 @@ struct MemorySegments {
 
   private static func pattern(_ activity: ActivityFacts, _ fact: PointerFact, _ size: Int?) -> Pattern {
     let graph = activity.memory.graph
-    let cells = graph.nodes[graph.find(fact.node)].cells
-    let all = cells.values.reduce(into: KindSet()) { $0.formUnion($1.kinds) }
+    // Of objects that nothing is said about, what is said about those that they may meet has to do.
+    let fact = graph.claims(about: fact).isEmpty ? fact.inAnyObject : fact
+    let all = graph.claims(about: fact).reduce(into: KindSet()) { $0.formUnion($1.kinds) }
     if !all.hasFloat {
       return all.isEmpty && graph.flags(fact.node).isSuperset(of: [.varied, .useful])
         ? .unknown("nothing tells what the bytes hold") : .none
@@ -105,6 +106,9 @@ struct MemorySegments {
     var parts: [MemorySegment] = []
     for (offset, kinds) in layout {
       let formats = kinds.formats
+      if let last = parts.last, offset < last.offset + last.size, !formats.isEmpty || kinds.contains(.pointer) {
+        return .unknown("byte \(offset) holds different things at different times")
+      }
       let mayBeAddress = !formats.isEmpty && kinds.contains(.pointer)
       if formats.count > 1 || (mayBeAddress && formats[0] != .double) {
         return .unknown("byte \(offset) holds different things at different times")
@@ -127,15 +131,15 @@ struct MemorySegments {
   /// A copy of unknown length: uniform if everything that repeats is numbers of one format.
   private static func repeated(_ graph: MemoryGraph, _ fact: PointerFact) -> Pattern {
     var kinds: KindSet = []
-    for (place, cell) in graph.nodes[graph.find(fact.node)].cells {
-      if place.stride != 0 || place.offset >= fact.place.start { kinds.formUnion(cell.kinds) }
+    let claims = graph.claims(about: fact)
+    for claim in claims where claim.place.stride != 0 || claim.place.offset >= fact.place.start {
+      kinds.formUnion(claim.kinds)
     }
     if kinds.formats.count == 1, kinds.isDisjoint(with: [.integer, .pointer]) { return .uniform(kinds.formats[0]) }
     if !kinds.hasFloat { return .none }
     // A number at any byte may stand wherever an address does.
-    let cells = graph.nodes[graph.find(fact.node)].cells
-    let isBlurred = cells.contains { place, cell in
-      cell.kinds.contains(.pointer) && cell.kinds.formats.contains { place.stride > 0 && place.stride < $0.size }
+    let isBlurred = claims.contains { place, kinds, _ in
+      kinds.contains(.pointer) && kinds.formats.contains { place.stride > 0 && place.stride < $0.size }
     }
     guard isBlurred else { return records(graph, fact) }
     guard kinds.formats == [.double] else { return .unknown("numbers and addresses share an object") }
@@ -146,9 +150,9 @@ struct MemorySegments {
 
   /// An array of records: the repeated positions tell the period, all positions what each part of a record holds.
   private static func records(_ graph: MemoryGraph, _ fact: PointerFact) -> Pattern {
-    let cells = graph.nodes[graph.find(fact.node)].cells
-    let all = cells.values.reduce(into: KindSet()) { $0.formUnion($1.kinds) }
-    var steps = Set(cells.filter { !$0.value.kinds.isEmpty }.map { step($0.key.stride, all: $0.value.kinds) })
+    let claims = graph.claims(about: fact)
+    let all = claims.reduce(into: KindSet()) { $0.formUnion($1.kinds) }
+    var steps = Set(claims.map { step($0.place.stride, all: $0.kinds) })
     steps.insert(step(fact.place.stride, all: all))
     steps.remove(0)
     var result = Pattern.unknown("it mixes numbers with other things and its length is not constant")
@@ -156,7 +160,7 @@ struct MemorySegments {
     for count in (1..<steps.count + 1).reversed() {
       let period = steps.sorted(by: >).prefix(count).reduce(0, gcd)
       let record = Place(fact.place.offset, stride: period, start: fact.place.start)
-      let layout = graph.layout(at: PointerFact(node: fact.node, place: record), size: period)
+      let layout = graph.layout(at: fact.at(record), size: period)
       result = fixed(layout, period)
       if case .fixed(let parts) = result { return .repeated(period: period, parts) }
     }

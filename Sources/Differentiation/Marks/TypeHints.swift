@@ -57,11 +57,11 @@ extension MemoryFacts {
     default: step = 1
     }
     guard let size, size / step <= 256 else {
-      graph.claim(KindSet(kind), at: PointerFact(node: fact.node, place: fact.place.repeated(every: step)))
+      graph.claim(KindSet(kind), at: fact.at(fact.place.repeated(every: step)))
       return
     }
     for offset in stride(from: 0, to: max(size, 1), by: step) {
-      graph.claim(KindSet(kind), at: PointerFact(node: fact.node, place: fact.place.advanced(by: offset)))
+      graph.claim(KindSet(kind), at: fact.at(fact.place.advanced(by: offset)))
     }
   }
 }

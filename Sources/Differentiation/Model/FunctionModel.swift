@@ -94,11 +94,15 @@ struct ModelValue {
   var accessType: IRType = .void
   /// What the front end says that an access touches (`double`, `any pointer`, …).
   var typeHint: MemoryKind?
+  /// An integer for certain, whatever else memory holds there: so derivatives mark what they write on their tapes.
+  var isCount = false
   var isVolatile = false
   /// For copies of memory: what the front end says about the bytes.
   var copyHints: [(offset: Int, kind: MemoryKind)] = []
   /// All that is copied, if the front end says it completely.
   var declaredParts: [MemorySegment]?
+
+  static let countMetadata = "nabla.count"
 }
 
 struct ModelBlock {

@@ -292,6 +292,7 @@ struct SnapshotReader {
 
   private func describeAccess(_ value: Value, _ entry: inout ModelValue) {
     entry.isVolatile = value.isVolatile
+    entry.isCount = value.metadata(named: ModelValue.countMetadata) != nil
     if let name = value.tbaaAccessTypeName { entry.typeHint = MemoryKind(typeName: name) }
   }
 

@@ -229,9 +229,16 @@ struct NumberBits {
     guard let first = view(a, format), let second = view(b, format) else { return nil }
     if case .step = first, case .step = second { return .step(isPlain: false) }
     guard let mask = value.mask.widened(by: format.bits / value.type.scalarWidth), let x = number(first, a, format),
-      let y = number(second, b, format)
+      let y = number(second, b, format), let type = format.type(like: value)
     else { return nil }
-    return .number(builder.shuffle(x, y, mask))
+    // Parts that make one number are a number alone, not a vector.
+    let shuffled = builder.shuffle(inVector(x), inVector(y), mask)
+    return .number(type.isVector ? shuffled : builder.extractElement(shuffled, 0))
+  }
+
+  private func inVector(_ number: Value) -> Value {
+    if number.type.isVector { return number }
+    return builder.insertElement(Type.vector(number.type, 1).poison, number, 0)
   }
 
   /// The condition that a mask of whole numbers stands for.
@@ -259,7 +266,7 @@ struct NumberBits {
     switch view {
     case .step(isPlain: true): return raw
     case .step(isPlain: false): return Along.emit(raw, type.zero, type.zero, builder, module)
-    case .number(let number): return number
+    case .number(let number): return number.type == type ? number : nil
     case .bits(let source, let scale):
       guard source.type == type else { return nil }
       return Along.emit(raw, source, slopeOfBits(raw, source, scale, format), builder, module)

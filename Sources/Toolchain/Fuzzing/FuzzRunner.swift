@@ -106,7 +106,9 @@ public struct FuzzRunner: Sendable {
     let (input, program) = ("\(folder)/\(name).plain.c", "\(folder)/\(name).plain")
     try write(source, to: input)
     defer { for path in [input, program] { try? FileManager.default.removeItem(atPath: path) } }
-    let compile = Command(clang, ["-w", "-DNO_AD"] + flags + [input, "-o", program, "-lm"])
+    // What is never defined, a result or a variable, has no derivative: nothing else would notice.
+    let warnings = ["-Wno-everything", "-Werror=return-type", "-Werror=uninitialized"]
+    let compile = Command(clang, warnings + ["-DNO_AD"] + flags + [input, "-o", program, "-lm"])
     guard try compile.capture(patience: Self.patience).termination.isSuccess else { return nil }
     return try Command(program, []).capture(patience: Self.patience).termination.isSuccess
   }
