@@ -41,7 +41,8 @@ final class ForwardEmitter: SweepEmitter {
         })
     case .compare: setShadow(id, lanes.map { _ in inactiveShadow(copies[id]) })
     default:
-      program.refuse(f, id, "an operation without forward derivative (\(copies[id]))", "report it: this is a gap in Nabla")
+      program.refuse(
+        f, id, "an operation without forward derivative (\(copies[id]))", "report it: this is a gap in Nabla")
     }
   }
 

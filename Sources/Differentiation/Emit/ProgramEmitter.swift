@@ -176,6 +176,7 @@ final class ProgramEmitter {
   /// Makes the functions that a request calls.
   func emit(_ key: DerivativeKey) -> [DerivativePart: DerivativeFunction] {
     refuseUnknownOrigins()
+    refuseSpelledNumbers()
     let f = activity.program.root
     let returnsPrimal = activity.program.functions[f].returnType != .void
     switch key.mode {
