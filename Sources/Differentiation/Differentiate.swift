@@ -94,6 +94,7 @@ private struct Session {
       if requests.isEmpty {
         TypeHints.remove(from: module)
         RequestMarker.defineLeftovers(in: module)
+        DifferentiationQuestion.answer(false, in: module)
         report.timings = stopwatch.seconds
         return
       }
@@ -342,6 +343,17 @@ private final class Stopwatch {
 }
 
 extension Request {
+  /// How many pointers the function takes that a marker asks for.
+  var symbolParameterCount: Int {
+    switch part {
+    case .rewind, .release: 1
+    case .augmented, .pullback: pointerCount + 1
+    case .whole, .tangent: pointerCount
+    }
+  }
+
+  private var pointerCount: Int { arguments.reduce(0) { $0 + 1 + ($1.activity == .constant ? 0 : width) } }
+
   /// The symbol that a marker asks for.
   var symbolName: String? {
     if case .symbol(let name) = site { return name }

@@ -4,17 +4,29 @@ import NablaMacroExpansion
 import Testing
 
 @Suite struct FunctionValueTests {
-  @Test func pullbackDifferentiatesAnInnerProduct() {
+  @Test func pullbackRunsTheFunctionOnce() {
     let expanded = expand(
       "@Pullback\nfunc f(_ x: [Double], n: Int) throws -> (Double, n: Int, [Double]) { fatalError() }")
     #expect(expanded.diagnostics.isEmpty)
     #expect(
       signatures(expanded) == [
         "func fValueWithPullback(_ x: [Double], n: Int) throws -> (value: (Double, n: Int, [Double]), "
-          + "pullback: ((Double, n: Int, [Double])) throws -> [Double])",
-        "func fPullback(_ x: [Double], n: Int) throws -> (((Double, n: Int, [Double])) throws -> [Double])",
+          + "pullback: ((Double, n: Int, [Double])) -> [Double])",
+        "func fPullback(_ x: [Double], n: Int) throws -> (((Double, n: Int, [Double])) -> [Double])",
       ])
-    #expect(requests(expanded) == ["reverse;$s1M1f8pullbackfMu_;dup,const,const,dup"])
+    #expect(
+      requests(expanded) == [
+        "reverse;$s1M1f8pullbackfMu_;dup,const,const,dup",
+        "split;$s1M1f9augmentedfMu_,$s1M1f6rewindfMu_,$s1M1f5sweepfMu_,$s1M1f7releasefMu_;dup,const,dup",
+        "reverse;$s1M1f4seedfMu_;dupmixed,const,dup", "reverse;$s1M1f5take0fMu_;dup,const,dup",
+      ])
+    #expect(
+      expanded.source.contains(
+        "nonisolated private func $s1M1f9augmentedfMu_(_: UnsafePointer<[Double]>, _: UnsafeMutablePointer<[Double]>, "
+          + "_: UnsafePointer<Int>, _: UnsafeMutablePointer<(Double, n: Int, [Double])>, "
+          + "_: UnsafeMutablePointer<(Double, n: Int, [Double])>, _: UnsafeMutablePointer<UnsafeMutableRawPointer?>) throws"
+      ))
+    #expect(expanded.source.contains("  $s1M1f6rewindfMu_(tape)\n  memory.seed("))
     #expect(
       expanded.source.contains(
         "{ (p0, p1, p2, p3) throws -> Void in let value = try f(p0.pointee, n: p1.pointee); let adjoint = p2.pointee; "
@@ -23,6 +35,12 @@ import Testing
       expanded.source.contains(
         "Nabla.checkTangentShape(of: adjoint.2, against: value.2, function: \"fValueWithPullback\", "
           + "tangentName: \"adjoint.2\", primalName: \"value.2\")"))
+  }
+
+  @Test func pullbacksOfNumbersNeedNoInnerProducts() {
+    let expanded = expand("@Pullback\nfunc f(_ x: Double) -> Double { x }")
+    #expect(requests(expanded).map { $0.prefix { $0 != ";" } } == ["reverse", "split"])
+    #expect(expanded.source.contains("resultShadow.pointee = adjoint"))
   }
 
   @Test func pullbackNeedsAResult() {

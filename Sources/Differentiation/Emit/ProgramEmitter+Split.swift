@@ -10,11 +10,13 @@ extension ProgramEmitter {
     let augmented = emitAugmentedEntry(key, tag)
     let pullback = emitPullbackEntry(key, tag)
     let tangent = key.replays ? emitTangentEntry(key, tag) : nil
+    let service = key.repeats ? emitServices(key, tag) : [:]
     finish()
     for function in [augmented, pullback, tangent].compactMap(\.self) { resetGlobalShadows(in: function) }
     let shadowed = shadowedParameters(f, forward: false)
     let returnsPrimal = !snapshots[f].function.returnType.isVoid
-    var result: [DerivativePart: DerivativeFunction] = [
+    var result = service
+    result.merge([
       .augmented: DerivativeFunction(
         name: augmented.name,
         signature: DerivativeSignature(
@@ -24,7 +26,7 @@ extension ProgramEmitter {
         signature: DerivativeSignature(
           shadowed: shadowed, takesSeeds: resultIsActive(f), returnsPrimal: false, returnsShadow: false,
           adjoints: activeParameters(f))),
-    ]
+    ]) { $1 }
     if let tangent {
       result[.tangent] = DerivativeFunction(
         name: tangent.name,
@@ -61,7 +63,7 @@ extension ProgramEmitter {
     return function
   }
 
-  /// Takes the tape and whether it stays valid behind all else.
+  /// Takes the tape and whether it stays valid behind all else. Who repeats reverse sweeps rewinds the tape in between.
   private func emitPullbackEntry(_ key: DerivativeKey, _ tag: Value) -> Function {
     let f = activity.program.root
     let target = variant(f, .reverse)
@@ -69,11 +71,30 @@ extension ProgramEmitter {
       "pullback", key, target.functionType.parameterTypes + [support.integerType(1)], target.functionType.returnType)
     let (tape, stays) = (function.parameters[function.parameters.count - 2], function.parameters.last!)
     builder.call(support.splitCheck, [tape, tag])
-    let saved = builder.call(support.splitSave, [tape, stays])
+    let saved = key.repeats ? nil : builder.call(support.splitSave, [tape, stays])
     let result = builder.call(target, Array(function.parameters.dropLast()))
-    builder.call(support.splitClose, [tape, saved])
+    if let saved { builder.call(support.splitClose, [tape, saved]) } else { builder.call(support.splitSettle, [tape]) }
     if result.type.isVoid { builder.retVoid() } else { builder.ret(result) }
     return function
+  }
+
+  /// The functions that take nothing but a tape.
+  private func emitServices(_ key: DerivativeKey, _ tag: Value) -> [DerivativePart: DerivativeFunction] {
+    var result: [DerivativePart: DerivativeFunction] = [:]
+    for (part, name) in [(DerivativePart.rewind, "rewind"), (.release, "release")] {
+      let (function, builder) = entry(name, key, [support.pointerType], .void(context))
+      let tape = function.parameter(0)
+      builder.call(support.splitCheck, [tape, tag])
+      if part == .rewind {
+        builder.call(support.splitRewind, [tape])
+      } else {
+        builder.call(support.splitClose, [tape, tape.type.zero])
+      }
+      builder.retVoid()
+      result[part] = DerivativeFunction(
+        name: function.name, signature: DerivativeSignature(shadowed: [], returnsPrimal: false, returnsShadow: false))
+    }
+    return result
   }
 
   /// Follows the log of the tape; without a tape this is the plain forward derivative.

@@ -1,8 +1,9 @@
 // The tape of split mode, which outlives the call that makes it.
 //
 // To the caller a tape is one pointer, to a header on the heap: the tape that both sweeps know, a number that says which
-// derivative it belongs to, and a log of what came out of memory and calls, for tangents of the same execution. Every
-// call of the first part makes a tape of its own, so that tapes may be used in any order.
+// derivative it belongs to, a log of what came out of memory and calls, for tangents of the same execution, and a copy
+// of what reverse sweeps change, for those that repeat them. Every call of the first part makes a tape of its own, so
+// that tapes may be used in any order.
 
 import LLVM
 
@@ -24,6 +25,10 @@ extension SupportLibrary {
   var splitCheck: Function { split("nabla.split.check") }
   /// `(tape, whether)`: what the reverse sweep will change, for `splitClose` to restore; null if it need not.
   var splitSave: Function { split("nabla.split.save") }
+  /// `(tape)`: puts the shadow addresses back that the forward sweep has replaced in the caller's memory.
+  var splitSettle: Function { split("nabla.split.settle") }
+  /// `(tape)`: makes the tape, and such addresses, as they were when this was called first.
+  var splitRewind: Function { split("nabla.split.rewind") }
   /// `(tape, saved)`: ends a use of the tape: releases it, or with `saved` makes it as it was.
   var splitClose: Function { split("nabla.split.close") }
   /// `(tape, bytes)`: room for one more entry of the log.
@@ -37,8 +42,8 @@ extension SupportLibrary {
   }
 
   private static let splitText = """
-    %header = type { ptr, i64, i64, ptr, i64, ptr, i64, i64 }
-    %node = type { ptr, ptr, ptr }
+    %header = type { ptr, i64, i64, ptr, i64, ptr, i64, i64, ptr }
+    %node = type { ptr, ptr, ptr } ; next, block or old address, where that was
     @nabla.misuse = private unnamed_addr constant [92 x i8] c"nabla: this is no tape of the function that is differentiated, or it has been used already.\\0A"
     declare ptr @malloc(i64)
     declare ptr @realloc(ptr, i64)
@@ -53,7 +58,7 @@ extension SupportLibrary {
     declare i64 @llvm.umax.i64(i64, i64)
 
     define internal ptr @nabla.split.open(i64 %tag) {
-      %header = call ptr @nabla.allocate(i64 64)
+      %header = call ptr @nabla.allocate(i64 72)
       %place = getelementptr inbounds %header, ptr %header, i32 0, i32 4
       store i64 %tag, ptr %place
       ret ptr %header
@@ -80,29 +85,140 @@ extension SupportLibrary {
     none:
       ret ptr null
     start:
-      %saved = call ptr @nabla.allocate(i64 8)
       %cursorPlace = getelementptr inbounds %header, ptr %header, i32 0, i32 1
       %cursor = load i64, ptr %cursorPlace
-      store i64 %cursor, ptr %saved
       %listPlace = getelementptr inbounds %header, ptr %header, i32 0, i32 3
       %first = load ptr, ptr %listPlace
+      br label %count
+    count:
+      %counted = phi ptr [ %first, %start ], [ %following, %counting ]
+      %number = phi i64 [ 0, %start ], [ %more, %counting ]
+      %all = icmp eq ptr %counted, null
+      br i1 %all, label %allocate, label %counting
+    counting:
+      %following = load ptr, ptr %counted
+      %more = add i64 %number, 1
+      br label %count
+    allocate:
+      %copies = shl i64 %number, 3
+      %bytes = add i64 %copies, 16
+      %saved = call ptr @nabla.allocate(i64 %bytes)
+      store i64 %cursor, ptr %saved
+      %firstPlace = getelementptr inbounds i8, ptr %saved, i64 8
+      store ptr %first, ptr %firstPlace
       br label %loop
     loop:
-      %node = phi ptr [ %first, %start ], [ %next, %body ]
+      %node = phi ptr [ %first, %allocate ], [ %next, %after ]
+      %offset = phi i64 [ 16, %allocate ], [ %further, %after ]
       %end = icmp eq ptr %node, null
       br i1 %end, label %done, label %body
     body:
       %next = load ptr, ptr %node
+      %placePlace = getelementptr inbounds %node, ptr %node, i32 0, i32 2
+      %place = load ptr, ptr %placePlace
+      %isBlock = icmp eq ptr %place, null
+      br i1 %isBlock, label %copy, label %word
+    word:
+      %contents = load ptr, ptr %place, align 1
+      br label %after
+    copy:
       %blockPlace = getelementptr inbounds %node, ptr %node, i32 0, i32 1
       %block = load ptr, ptr %blockPlace
       %size = call i64 @malloc_usable_size(ptr %block)
-      %copy = call ptr @nabla.allocate(i64 %size)
-      call void @llvm.memcpy.p0.p0.i64(ptr %copy, ptr %block, i64 %size, i1 false)
-      %copyPlace = getelementptr inbounds %node, ptr %node, i32 0, i32 2
-      store ptr %copy, ptr %copyPlace
+      %memory = call ptr @nabla.allocate(i64 %size)
+      call void @llvm.memcpy.p0.p0.i64(ptr %memory, ptr %block, i64 %size, i1 false)
+      br label %after
+    after:
+      %kept = phi ptr [ %contents, %word ], [ %memory, %copy ]
+      %keptPlace = getelementptr inbounds i8, ptr %saved, i64 %offset
+      store ptr %kept, ptr %keptPlace
+      %further = add i64 %offset, 8
       br label %loop
     done:
       ret ptr %saved
+    }
+
+    define internal void @nabla.split.restore(ptr %header, ptr %saved, i1 %drops) {
+      %cursor = load i64, ptr %saved
+      %cursorPlace = getelementptr inbounds %header, ptr %header, i32 0, i32 1
+      store i64 %cursor, ptr %cursorPlace
+      %firstPlace = getelementptr inbounds i8, ptr %saved, i64 8
+      %first = load ptr, ptr %firstPlace
+      br label %loop
+    loop:
+      %node = phi ptr [ %first, %0 ], [ %next, %after ]
+      %offset = phi i64 [ 16, %0 ], [ %further, %after ]
+      %end = icmp eq ptr %node, null
+      br i1 %end, label %done, label %body
+    body:
+      %next = load ptr, ptr %node
+      %keptPlace = getelementptr inbounds i8, ptr %saved, i64 %offset
+      %memory = load ptr, ptr %keptPlace
+      %placePlace = getelementptr inbounds %node, ptr %node, i32 0, i32 2
+      %place = load ptr, ptr %placePlace
+      %isBlock = icmp eq ptr %place, null
+      br i1 %isBlock, label %copy, label %word
+    word:
+      store ptr %memory, ptr %place, align 1
+      br label %after
+    copy:
+      %blockPlace = getelementptr inbounds %node, ptr %node, i32 0, i32 1
+      %block = load ptr, ptr %blockPlace
+      %size = call i64 @malloc_usable_size(ptr %block)
+      call void @llvm.memcpy.p0.p0.i64(ptr %block, ptr %memory, i64 %size, i1 false)
+      br i1 %drops, label %drop, label %after
+    drop:
+      call void @free(ptr %memory)
+      br label %after
+    after:
+      %further = add i64 %offset, 8
+      br label %loop
+    done:
+      br i1 %drops, label %free, label %leave
+    free:
+      call void @free(ptr %saved)
+      br label %leave
+    leave:
+      ret void
+    }
+
+    define internal void @nabla.split.settle(ptr %header) {
+      %listPlace = getelementptr inbounds %header, ptr %header, i32 0, i32 3
+      %first = load ptr, ptr %listPlace
+      br label %loop
+    loop:
+      %node = phi ptr [ %first, %0 ], [ %next, %after ]
+      %end = icmp eq ptr %node, null
+      br i1 %end, label %done, label %body
+    body:
+      %next = load ptr, ptr %node
+      %placePlace = getelementptr inbounds %node, ptr %node, i32 0, i32 2
+      %place = load ptr, ptr %placePlace
+      %isBlock = icmp eq ptr %place, null
+      br i1 %isBlock, label %after, label %word
+    word:
+      %oldPlace = getelementptr inbounds %node, ptr %node, i32 0, i32 1
+      %old = load ptr, ptr %oldPlace
+      store ptr %old, ptr %place, align 1
+      br label %after
+    after:
+      br label %loop
+    done:
+      ret void
+    }
+
+    define internal void @nabla.split.rewind(ptr %header) {
+      %place = getelementptr inbounds %header, ptr %header, i32 0, i32 8
+      %saved = load ptr, ptr %place
+      %isFirst = icmp eq ptr %saved, null
+      br i1 %isFirst, label %save, label %restore
+    save:
+      %new = call ptr @nabla.split.save(ptr %header, i1 true)
+      store ptr %new, ptr %place
+      ret void
+    restore:
+      call void @nabla.split.restore(ptr %header, ptr %saved, i1 false)
+      ret void
     }
 
     define internal void @nabla.split.close(ptr %header, ptr %saved) {
@@ -111,6 +227,14 @@ extension SupportLibrary {
     finish:
       %tagPlace = getelementptr inbounds %header, ptr %header, i32 0, i32 4
       store volatile i64 0, ptr %tagPlace
+      %keptPlace = getelementptr inbounds %header, ptr %header, i32 0, i32 8
+      %kept = load ptr, ptr %keptPlace
+      %hasKept = icmp ne ptr %kept, null
+      br i1 %hasKept, label %drop, label %free
+    drop:
+      call void @nabla.split.restore(ptr %header, ptr %kept, i1 true)
+      br label %free
+    free:
       %logPlace = getelementptr inbounds %header, ptr %header, i32 0, i32 5
       %log = load ptr, ptr %logPlace
       call void @nabla.tape.finish(ptr %header)
@@ -118,28 +242,7 @@ extension SupportLibrary {
       call void @free(ptr %header)
       ret void
     restore:
-      %cursor = load i64, ptr %saved
-      %cursorPlace = getelementptr inbounds %header, ptr %header, i32 0, i32 1
-      store i64 %cursor, ptr %cursorPlace
-      call void @free(ptr %saved)
-      %listPlace = getelementptr inbounds %header, ptr %header, i32 0, i32 3
-      %first = load ptr, ptr %listPlace
-      br label %loop
-    loop:
-      %node = phi ptr [ %first, %restore ], [ %next, %body ]
-      %end = icmp eq ptr %node, null
-      br i1 %end, label %done, label %body
-    body:
-      %next = load ptr, ptr %node
-      %blockPlace = getelementptr inbounds %node, ptr %node, i32 0, i32 1
-      %block = load ptr, ptr %blockPlace
-      %size = call i64 @malloc_usable_size(ptr %block)
-      %copyPlace = getelementptr inbounds %node, ptr %node, i32 0, i32 2
-      %copy = load ptr, ptr %copyPlace
-      call void @llvm.memcpy.p0.p0.i64(ptr %block, ptr %copy, i64 %size, i1 false)
-      call void @free(ptr %copy)
-      br label %loop
-    done:
+      call void @nabla.split.restore(ptr %header, ptr %saved, i1 true)
       ret void
     }
 

@@ -86,6 +86,7 @@ struct MemoryFacts {
         let carriesPointer = leaf.type.isPointer
         guard carriesPointer else { continue }
         var flags: MemoryGraph.Flags = activity == .constant ? [.constant] : [.external]
+        if program.mixed.contains(index) { flags.insert(.constant) }
         if program.sweepsAreApart, !program.stable[index] { flags.insert(.exposed) }
         let node = graph.makeNode(flags)
         values[program.root][index].pointers[leaf.offset] = PointerFact(node: node, place: .start)

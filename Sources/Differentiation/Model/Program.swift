@@ -35,6 +35,8 @@ struct Program {
   var rules: [FunctionID: CustomRule] = [:]
   /// The types that hints of functions name.
   var declaredTypes: [DeclaredType] = []
+  /// Parameters of the root behind which some memory may have no shadow.
+  var mixed: Set<Int> = []
   /// The caller runs code of its own between the sweeps (split mode).
   var sweepsAreApart = false
   /// Then, per parameter of the root: its memory stays as it is.

@@ -38,6 +38,7 @@ struct ProgramReader {
     program.declaredTypes = names.declaredTypes.types
     program.sweepsAreApart = key.mode == .split
     program.stable = key.stable
+    program.mixed = key.mixed
     return (program, snapshots, names)
   }
 

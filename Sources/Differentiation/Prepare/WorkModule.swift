@@ -31,6 +31,7 @@ struct WorkModule {
     self.roots = roots
     self.marks = marks
     module = original.copy()
+    DifferentiationQuestion.answer(true, in: module)
     borrowed = Set(module.globals.map(\.name))
     module.resolveAliases()
     module.dropComdats()
@@ -114,7 +115,7 @@ struct WorkModule {
   /// Functions of the Swift runtime that are defined in every module and known to the engine.
   static func isRuntimeFunction(_ name: String) -> Bool {
     name.hasPrefix("__swift_instantiateConcreteTypeFromMangledName") || LibraryFunction.named(name) != nil
-      || PacketFunction(mangledName: name) != nil
+      || PacketFunction(mangledName: name) != nil || name == DifferentiationQuestion.name
   }
 
   private func copyFunctions() {

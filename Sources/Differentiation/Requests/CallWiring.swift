@@ -201,6 +201,7 @@ struct CallWiring {
     switch request.part {
     case .pullback: return adjoints(rest)
     case .whole where request.mode == .reverse: return fields + adjoints(rest)
+    case .rewind, .release: return fields
     case .augmented: return fields + (signature.returnsShadow ? rest.map { field($0) } : ownShadow(primal))
     case .whole, .tangent: return fields + (request.returnIsActive ? tangents(rest) : [])
     }

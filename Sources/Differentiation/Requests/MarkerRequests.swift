@@ -1,7 +1,9 @@
 // Requests that Swift macros leave: constants in the section `ad_markers`.
 //
 // A marker is (version, (function, context), configuration bytes); the function takes only pointers. The configuration
-// reads `mode;symbol;activities[;width=N]` with one of dup, dupnoneed, const per parameter.
+// reads `mode;symbol;activities[;width=N]` with one of dup, dupnoneed, dupmixed, const per parameter. In split mode there
+// are four symbols, `augmented,rewind,pullback,release`: the first two sweeps take all pointers and behind them one to the
+// tape, or the tape; the others take the tape.
 
 import LLVM
 
@@ -9,12 +11,12 @@ struct MarkerRequestReader {
   /// All requests in a module, in the order of its globals.
   /// - Throws: `Refusal` for a marker that does not parse.
   static func readAll(_ module: Module) throws -> [Request] {
-    try module.globals.filter { $0.section.hasSuffix("ad_markers") && !$0.isDeclaration }.map { try read($0) }
+    try module.globals.filter { $0.section.hasSuffix("ad_markers") && !$0.isDeclaration }.flatMap { try read($0) }
   }
 
-  /// The symbol under which the derivative is expected that a marker asks for.
+  /// The symbols under which the functions are expected that a marker asks for.
   /// - Throws: `Refusal` if the marker does not parse.
-  static func symbol(of marker: Value) throws -> String? { try read(marker).symbolName }
+  static func symbols(of marker: Value) throws -> [String] { try read(marker).compactMap(\.symbolName) }
 
   private static func refusal(_ construct: String) -> Refusal {
     Refusal(
@@ -22,14 +24,20 @@ struct MarkerRequestReader {
       concernsRequest: true)
   }
 
-  private static func read(_ global: Value) throws -> Request {
+  private static let splitParts: [DerivativePart] = [.augmented, .rewind, .pullback, .release]
+
+  private static func read(_ global: Value) throws -> [Request] {
     guard let value = global.initializer, let version = number(value.constantElement(0)), version == 1,
       let closure = value.constantElement(1)?.constantElement(0), let primal = Function(closure),
       let text = value.constantElement(2).map({ configuration($0) })
     else { throw refusal("the marker '\(global.name)' cannot be read") }
     let fields = text.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
     guard fields.count >= 3 else { throw refusal("the marker '\(global.name)' says '\(text)'") }
-    let mode: Mode = fields[0] == "forward" ? .forward : .reverse
+    let modes: [String: Mode] = ["forward": .forward, "reverse": .reverse, "split": .split]
+    let symbols = fields[1].split(separator: ",").map(String.init)
+    guard let mode = modes[fields[0]], symbols.count == (mode == .split ? splitParts.count : 1) else {
+      throw refusal("the marker '\(global.name)' says '\(text)'")
+    }
     var width = 1
     for option in fields.dropFirst(3) where option.hasPrefix("width=") { width = Int(option.dropFirst(6)) ?? 1 }
     let activities = fields[2].split(separator: ",").map(String.init)
@@ -38,14 +46,18 @@ struct MarkerRequestReader {
     }
     var arguments = activities.map {
       RequestArgument(
-        activity: $0 == "const" ? .constant : .duplicated, primal: nil, needsPrimal: $0 != "dupnoneed")
+        activity: $0 == "const" ? .constant : .duplicated, primal: nil, needsPrimal: $0 != "dupnoneed",
+        isMixed: $0 == "dupmixed")
     }
     while arguments.count < primal.parameters.count {
       arguments.append(RequestArgument(activity: .constant, primal: nil))
     }
-    return Request(
-      site: .symbol(fields[1]), mode: mode, primal: primal, arguments: arguments, width: width,
-      returnIsActive: false, argumentsAreExclusive: true)
+    return zip(symbols, mode == .split ? splitParts : [.whole]).map { symbol, part in
+      Request(
+        site: .symbol(symbol), mode: mode, part: part, primal: primal, arguments: arguments, width: width,
+        returnIsActive: false, argumentsAreExclusive: true, repeats: mode == .split,
+        listedArguments: activities.count)
+    }
   }
 
   /// A Swift `Int` is a structure around an integer.

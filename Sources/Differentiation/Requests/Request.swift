@@ -18,6 +18,13 @@ enum DerivativePart: Hashable {
   case pullback
   /// Split mode: tangents of the execution that left the tape.
   case tangent
+  /// Split mode: makes a tape ready for another reverse sweep.
+  case rewind
+  /// Split mode: gives a tape back.
+  case release
+
+  /// Whether the function takes the arguments of the primal.
+  var takesArguments: Bool { self != .rewind && self != .release }
 }
 
 /// A value that the call of a request passes.
@@ -42,6 +49,8 @@ struct RequestArgument {
   var object: PassedObject?
   /// Nothing overwrites its memory between the two calls of split mode.
   var isStable = false
+  /// Some of the memory behind it may have no shadow; the shadow pointer is the primal one there.
+  var isMixed = false
 }
 
 /// An object passed or returned by value that LLVM IR passes by address.
@@ -63,10 +72,14 @@ struct DerivativeKey: Hashable {
   var width: Int
   var argumentsAreExclusive = false
   var strongZero = false
+  /// Arguments behind which some memory may have no shadow.
+  var mixed: Set<Int> = []
   /// Split mode: arguments whose memory stays as it is between the sweeps.
   var stable: [Bool] = []
   /// Split mode: the tape also serves tangents.
   var replays = false
+  /// Split mode: the tape is rewound and released by calls of their own.
+  var repeats = false
 }
 
 struct Request {
@@ -98,6 +111,10 @@ struct Request {
   var tape: Value?
   /// The tape stays valid.
   var keepsTape = false
+  /// The tape serves any number of reverse sweeps; it is rewound and released by calls of their own.
+  var repeats = false
+  /// How many arguments a marker lists; behind them come those that Swift passes in registers of their own.
+  var listedArguments = 0
   /// Set for all requests of a primal if one of them is for the tangent part.
   var replays = false
 
@@ -105,7 +122,9 @@ struct Request {
     DerivativeKey(
       primal: primal.name, mode: mode, activities: activities, unneeded: unneeded, returnIsActive: returnIsActive,
       width: width, argumentsAreExclusive: argumentsAreExclusive, strongZero: strongZero,
-      stable: mode == .split ? arguments.map(\.isStable) : [], replays: replays)
+      mixed: Set(arguments.indices.filter { arguments[$0].isMixed }),
+      stable: mode == .split ? arguments.map(\.isStable) : [], replays: replays,
+      repeats: repeats)
   }
 
   /// The parts of split mode share one derivative, whatever the caller of one of them needs.

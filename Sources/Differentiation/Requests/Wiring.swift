@@ -50,17 +50,18 @@ struct Wiring {
   private func define(_ name: String, _ request: Request, _ derivative: Function, _ signature: DerivativeSignature) {
     let pointer = Type.pointer(context)
     let declared = module.function(named: name)
-    let expected = request.arguments.reduce(0) { $0 + 1 + ($1.activity == .constant ? 0 : request.width) }
-    let type =
-      declared?.functionType ?? .function(params: Array(repeating: pointer, count: expected), returns: .void(context))
+    let expected = Array(repeating: pointer, count: request.symbolParameterCount)
+    let type = declared?.functionType ?? .function(params: expected, returns: .void(context))
     let function = declared ?? module.addFunction(name: name, type: type)
     function.callingConvention = request.primal.callingConvention
     let builder = Builder(context)
     builder.position(atEndOf: function.appendBlock("entry"))
     var parameters = function.parameters[...]
     var arguments: [Value] = []
+    var tape: Value?
     var errors = ErrorRegisters(in: function, context)
-    for (index, argument) in request.arguments.enumerated() {
+    for (index, argument) in request.arguments.enumerated() where request.part.takesArguments {
+      if index == request.listedArguments, request.mode == .split { tape = parameters.popFirst() }
       let primal = errors.memory(for: parameters.popFirst() ?? pointer.zero, builder)
       arguments.append(primal)
       var shadows = Array(repeating: primal, count: request.width)
@@ -69,7 +70,14 @@ struct Wiring {
       }
       if signature.shadowed.contains(index) { arguments += shadows }
     }
-    builder.call(derivative, arguments)
+    if request.mode == .split, tape == nil { tape = parameters.popFirst() }
+    if request.part == .augmented {
+      builder.store(builder.extractValue(builder.call(derivative, arguments), 0), tape!)
+    } else {
+      if let tape { arguments.append(tape) }
+      if request.part == .pullback { arguments.append(Type.integer(1, context).constant(1)) }
+      builder.call(derivative, arguments)
+    }
     errors.restore(builder)
     builder.retVoid()
   }

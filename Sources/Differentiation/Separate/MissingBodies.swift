@@ -12,8 +12,8 @@ public func requestedSymbols(in module: Module) throws -> Set<String> {
   let pointer = Type.pointer(module.context)
   let requests = try MarkerRequestReader.readAll(module)
   for case let (request, name?) in requests.map({ ($0, $0.symbolName) }) where module.function(named: name) == nil {
-    let count = request.arguments.reduce(0) { $0 + 1 + ($1.activity == .constant ? 0 : request.width) }
-    let type = Type.function(params: Array(repeating: pointer, count: count), returns: .void(module.context))
+    let parameters = Array(repeating: pointer, count: request.symbolParameterCount)
+    let type = Type.function(params: parameters, returns: .void(module.context))
     _ = module.addFunction(name: name, type: type)
   }
   return Set(requests.compactMap(\.symbolName))
@@ -24,7 +24,7 @@ public func requestedSymbols(in module: Module) throws -> Set<String> {
 public func removeRequests(except symbols: Set<String>, from module: Module) throws {
   try removeSymbolLists(from: module)
   for global in module.globals where global.section.hasSuffix("ad_markers") && !global.isDeclaration {
-    guard let name = try MarkerRequestReader.symbol(of: global), !symbols.contains(name) else { continue }
+    guard symbols.isDisjoint(with: try MarkerRequestReader.symbols(of: global)) else { continue }
     if !global.hasUses { global.eraseGlobal() } else { global.section = "" }
   }
 }

@@ -14,7 +14,11 @@
 /// ```
 ///
 /// The pullback may be called any number of times with adjoints of the shape of the result; the program traps otherwise.
-/// Each call runs the function and its reverse sweep once more: nothing is kept in memory between calls.
+/// The function runs once, with `fPullback`; each call of the pullback is one reverse sweep. What that needs stays in memory
+/// until the last copy of the pullback is released. A function that throws does so when it runs: the pullback does not.
+///
+/// A function with `inout` parameters is refused; use ``Autodiff(_:_:width:)`` for it. In code that is differentiated itself
+/// the function runs with each call of the pullback.
 ///
 /// - Parameters:
 ///   - wrt: The names of the parameters to differentiate with respect to; `"self"` in instance methods.

@@ -7,13 +7,14 @@
 //     (version, closure, "mode;symbol;activities[;width=N]" in UTF-8)
 //
 // with one activity per pointer: `dup` (a shadow pointer follows; N with a width), `dupnoneed` (the same, and the primal
-// memory need not be valid afterwards), `const` (no shadow). The derivative is declared without a body under `symbol`.
+// memory need not be valid afterwards), `dupmixed` (a shadow pointer follows; where memory behind it has no shadow, the
+// pointers there are those of the primal), `const` (no shadow). The derivative is declared without a body under `symbol`.
 
 /// A request for one derivative.
 struct EngineRequest {
   /// How a pointer takes part.
   enum SlotActivity: String {
-    case dup, dupnoneed, const
+    case dup, dupnoneed, dupmixed, const
   }
 
   /// One pointer parameter of the primal closure.
@@ -28,6 +29,8 @@ struct EngineRequest {
 
   /// The direction.
   var mode: Mode
+  /// The direction as the engine calls it, where it is not that of the mode.
+  var modeName: String?
   /// The number of tangents carried at once.
   var width = 1
   /// The linker name of the derivative, also the name of its Swift declaration.
@@ -52,11 +55,22 @@ struct EngineRequest {
   /// The text that the engine reads.
   var configuration: String {
     let activities = slots.map(\.activity.rawValue).joined(separator: ",")
-    return "\(mode);\(symbol);\(activities)" + (width > 1 ? ";width=\(width)" : "")
+    return "\(modeName ?? mode.rawValue);\(symbol);\(activities)" + (width > 1 ? ";width=\(width)" : "")
   }
 
   /// The declarations: the marker, and the derivative without a body.
   var source: String {
+    let throwing = throwsClause.isEmpty ? "" : " \(throwsClause)"
+    return """
+      \(marker)
+
+      @_silgen_name("\(symbol)")
+      nonisolated private \(staticKeyword)func \(symbol)(\(derivativeParameters))\(throwing)
+      """
+  }
+
+  /// The constant that holds the request.
+  var marker: String {
     let throwing = throwsClause.isEmpty ? "" : " \(throwsClause)"
     let primalPointers = slots.map { pointer(to: $0, isMutable: $0.isMutable) }.joined(separator: ", ")
     let bytes = Array(configuration.utf8)
@@ -71,9 +85,6 @@ struct EngineRequest {
         { \(throwsClause.isEmpty ? body : named(body)) },
         [\(bytes.map(String.init).joined(separator: ", "))]
       )
-
-      @_silgen_name("\(symbol)")
-      nonisolated private \(staticKeyword)func \(symbol)(\(derivativeParameters))\(throwing)
       """
   }
 
@@ -83,7 +94,8 @@ struct EngineRequest {
     return "(\(names)) \(throwsClause) -> Void in \(body.replacing("$", with: "p"))"
   }
 
-  private var derivativeParameters: String {
+  /// The pointers that the derivative takes.
+  var derivativeParameters: String {
     slots.flatMap { slot in
       let shadows = slot.activity == .const ? 0 : width
       return ["_: " + pointer(to: slot, isMutable: slot.isMutable)]

@@ -4,6 +4,9 @@
 void nabla_request_reverse(void);
 void nabla_request_forward(void);
 
+// Whether a derivative of the calling code is being made.
+int nabla_is_differentiated(void);
+
 // A place where a derivative is asked for, and the function that is called there.
 struct nabla_site {
   const char *file;
