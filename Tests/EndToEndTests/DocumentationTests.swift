@@ -10,7 +10,7 @@ struct DocumentationTests {
     let root = URL(filePath: Fixture.folder).appending(path: "../../..").standardized.path
     let catalog = "\(root)/Sources/Nabla/Nabla.docc"
     let articles = (try? FileManager.default.contentsOfDirectory(atPath: catalog)) ?? []
-    return ["\(root)/README.md"].map { Fixture(path: $0) }
+    return ["\(root)/README.md", "\(root)/Documentation/guide.md"].map { Fixture(path: $0) }
       + articles.filter { $0.hasSuffix(".md") }.sorted().map { Fixture(path: "\(catalog)/\($0)") }
   }()
 
@@ -33,7 +33,7 @@ struct DocumentationTests {
   @Test func pagesAreFound() { #expect(Self.pages.count > 5) }
 
   /// The fenced blocks of a language, without the fences.
-  private static func blocks(of language: String, in text: String) -> [String] {
+  static func blocks(of language: String, in text: String) -> [String] {
     var blocks: [String] = []
     var current: [Substring]?
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {

@@ -84,6 +84,29 @@ struct LinkerTests {
     #expect(!hasNinja || result.output.contains("ok gradient"), "\(result.output)")
   }
 
+  /// What the guide says about CMake, with the programs of the README.
+  @Test(.enabled(if: ["cmake", "ninja"].allSatisfy { InstalledTools().find([$0]) != nil }, "CMake is not installed"))
+  func cmakeOfTheGuide() throws {
+    let scratch = try TemporaryDirectory()
+    let readme = try DocumentationTests.pages[0].text()
+    let guide = try DocumentationTests.pages[1].text()
+    let snippet = try #require(DocumentationTests.blocks(of: "cmake", in: guide).first)
+    let header = "cmake_minimum_required(VERSION 3.22)\nproject(Guide LANGUAGES C CXX Swift)\n"
+    _ = try scratch.write("CMakeLists.txt", header + snippet)
+    _ = try scratch.write("main.cpp", try #require(DocumentationTests.blocks(of: "cpp", in: readme).first))
+    _ = try scratch.write("main.swift", try #require(DocumentationTests.blocks(of: "swift", in: readme).first))
+    let result = try shell(
+      """
+      bin=$(dirname $(readlink -f $(which swiftc)))
+      cmake -S . -B build -G Ninja -DCMAKE_C_COMPILER=$bin/clang -DCMAKE_CXX_COMPILER=$bin/clang++
+      cmake --build build
+      build/slope
+      build/gradient
+      """, in: scratch)
+    #expect(result.isSuccess && result.output.contains("2.5: -1 -1 2"), "\(result.output)")
+    #expect(result.output.contains("[-215.6"), "\(result.output)")
+  }
+
   /// Runs commands in a scratch folder, with `nabla` in the search path; the first that fails ends them.
   private func shell(_ commands: String, in scratch: TemporaryDirectory) throws -> NablaCommand.Result {
     let tools = (NablaCommand.executable as NSString).deletingLastPathComponent

@@ -28,7 +28,12 @@ import Testing
       fixed: "@Autodiff(.reverse, .active, .const, .const)\nfunc f(x: Double, n: Int) -> Double { x }"),
     Case(
       source: "@Autodiff(.reverse, .active, .active, .const)\nfunc f(x: Double) -> Double { x }",
-      message: "expected 2 activities, but found 3: one each for 'x', the result", line: 1, column: 40, text: "const"),
+      message: "expected 2 activities, but found 3: one each for 'x', the result", line: 1, column: 40, text: "const",
+      fixed: "@Autodiff(.reverse, .active, .active)\nfunc f(x: Double) -> Double { x }"),
+    Case(
+      source: "@Autodiff(.forward, .dual, .dual, .dual, .dual, width: 2)\nfunc f(x: Double) { }",
+      message: "expected 1 activities, but found 4: one each for 'x'", line: 1, column: 29, text: "dual",
+      fixed: "@Autodiff(.forward, .dual, width: 2)\nfunc f(x: Double) { }"),
     Case(
       source: "@Autodiff(.reverse, .dual, .active)\nfunc f(x: Double) -> Double { x }",
       message: "'.dual' can not be used in reverse mode", line: 1, column: 22, text: "dual",
@@ -40,7 +45,46 @@ import Testing
     Case(
       source: "@Autodiff()\nfunc f(x: Double) -> Double { x }",
       message: "'@Autodiff' requires at least a mode and activities, as in '@Autodiff(.reverse, .active, .active)'",
-      line: 1, column: 1, text: "@Autodiff()"),
+      line: 1, column: 1, text: "@Autodiff()",
+      fixed: "@Autodiff(.reverse, .active, .active)\nfunc f(x: Double) -> Double { x }"),
+    Case(
+      source: "@Autodiff\nfunc f(x: [Double], y: inout Double, n: Int) { }",
+      message: "'@Autodiff' requires at least a mode and activities, as in '@Autodiff(.reverse, .active, .active)'",
+      line: 1, column: 1, text: "@Autodiff",
+      fixed: "@Autodiff(.reverse, .duplicated, .duplicated, .const)\nfunc f(x: [Double], y: inout Double, n: Int) { }"),
+    Case(
+      source: "@AutodiffNamed(\"g\")\nstatic func f(x: Double) -> Double { x }",
+      message: "'@Autodiff' requires at least a mode and activities, as in '@Autodiff(.reverse, .active, .active)'",
+      line: 1, column: 1, text: "@AutodiffNamed(\"g\")", context: ["enum E {}"]),
+    Case(
+      source: "@Autodiff(.reverse, 3, .active)\nfunc f(x: Double) -> Double { x }",
+      message: "expected a mode or an activity, such as '.active'", line: 1, column: 21, text: "3"),
+    Case(
+      source: "@Autodiff(.Debug, .dual, .dual)\nfunc f(x: Double) -> Double { x }",
+      message: "unknown mode 'Debug'; use '.forward' or '.reverse'", line: 1, column: 12, text: "Debug"),
+    Case(
+      source: "@Autodiff(.reverse, .Reverse, .active)\nfunc f(x: Double) -> Double { x }",
+      message: "did not recognize the activity 'Reverse'", line: 1, column: 22, text: "Reverse"),
+    Case(
+      source: "@Autodiff(.reverse, .active, .dual)\nfunc f(x: Double) -> Double { x }",
+      message: "invalid return activity '.dual' in reverse mode", line: 1, column: 31, text: "dual",
+      fixed: "@Autodiff(.reverse, .active, .active)\nfunc f(x: Double) -> Double { x }"),
+    Case(
+      source: "@Autodiff(.reverse, .active, .active)\nfunc f(x: Double) -> Int { 0 }",
+      message: "'.active' can not be used for the result: 'Int' holds no floating-point number", line: 1, column: 31,
+      text: "active", fixed: "@Autodiff(.reverse, .active, .const)\nfunc f(x: Double) -> Int { 0 }"),
+    Case(
+      source: "@Autodiff(.reverse, .active, .active)\nfunc f(x: Double) -> (Double) -> Double { { _ in 0 } }",
+      message: "'@Autodiff' does not support functions and closures as results", line: 2, column: 22,
+      text: "(Double) -> Double"),
+    Case(
+      source: "@Autodiff(.reverse, .active, .active)\nfunc f(x: Double) -> UnsafePointer<Double> { fatalError() }",
+      message: "'@Autodiff' does not support pointers as results", line: 2, column: 22, text: "UnsafePointer<Double>"),
+    Case(
+      source: "@Autodiff(.reverse, .active)\nfunc f(x: UnsafePointer<Double>) { }",
+      message: "'.active' can not be used for 'x': the function only holds a pointer to it, so its derivative needs a "
+        + "shadow", line: 1, column: 22, text: "active",
+      fixed: "@Autodiff(.reverse, .duplicated)\nfunc f(x: UnsafePointer<Double>) { }"),
     Case(
       source: "@Autodiff(.reverse, .activ, .active)\nfunc f(x: Double) -> Double { x }",
       message: "did not recognize the activity 'activ'", line: 1, column: 22, text: "activ",
@@ -94,7 +138,13 @@ import Testing
     Case(
       source: "@Autodiff(.reverse, .const, .active)\nfunc f(x: Double) -> Double { x }",
       message: "all inputs of 'f' are constant: every derivative is zero", line: 1, column: 1,
-      text: "@Autodiff(.reverse, .const, .active)"),
+      text: "@Autodiff(.reverse, .const, .active)",
+      fixed: "@Autodiff(.reverse, .active, .active)\nfunc f(x: Double) -> Double { x }"),
+    Case(
+      source: "@Autodiff(.forward, .const, .const, .dual)\nfunc f(n: Int, x: [Double]) -> Double { 0 }",
+      message: "all inputs of 'f' are constant: every derivative is zero", line: 1, column: 1,
+      text: "@Autodiff(.forward, .const, .const, .dual)",
+      fixed: "@Autodiff(.forward, .const, .dual, .dual)\nfunc f(n: Int, x: [Double]) -> Double { 0 }"),
   ]
 
   static let declarations: [Case] = [
@@ -130,6 +180,40 @@ import Testing
         "'@Gradient' cannot differentiate a local function; write 'gradient(at: x) { x in f(…) }', or move it to file "
         + "scope", line: 2,
       column: 6, text: "f", context: ["func outer() {}"]),
+    Case(
+      source: "@Gradient\n@MainActor func f(x: Double) -> Double { 0 }",
+      message: "'@Gradient' cannot differentiate a function isolated to 'MainActor'; make it 'nonisolated'", line: 2,
+      column: 1, text: "@MainActor", fixed: "@Gradient\nnonisolated func f(x: Double) -> Double { 0 }"),
+    Case(
+      source: "@Gradient\nfunc f(x: Double) -> Double { 0 }",
+      message: "'@Gradient' cannot differentiate a function of an actor", line: 2, column: 6, text: "f",
+      context: ["actor A {}"]),
+    Case(
+      source: "@Pullback\nfunc f(x: Double) -> Double",
+      message: "'@Pullback' cannot differentiate a protocol requirement; annotate the function of a concrete type",
+      line: 2, column: 6, text: "f", context: ["protocol P {}"]),
+    Case(
+      source: "@Derivative\nmutating func f(x: Double) -> Double { 0 }",
+      message: "'@Derivative' cannot differentiate a function inside the generic type 'Array'; where its types are "
+        + "known, write 'gradient(at: x) { x in f(…) }'", line: 2, column: 15, text: "f",
+      context: ["extension Array where Element == Double {}"]),
+    Case(
+      source: "@Gradient(wrt: 3)\nfunc f(x: Double) -> Double { 0 }",
+      message: "'@Gradient' needs a parameter name in quotes here", line: 1, column: 16, text: "3"),
+    Case(
+      source: "@Gradient\nfunc f(x: UnsafePointer<Double>) -> Double { 0 }",
+      message: "the memory behind 'x' has no copy to hold its derivative; take an array, name the parameter in "
+        + "'constant:', or use '@Autodiff' with '.duplicated'", line: 2, column: 11, text: "UnsafePointer<Double>"),
+    Case(
+      source: "@Pullback\nfunc f(x: Double) -> UnsafePointer<Double> { fatalError() }",
+      message: "'@Pullback' does not support pointers as results", line: 2, column: 22, text: "UnsafePointer<Double>"),
+    Case(
+      source: "@Pullback\nfunc f(x: Double, y: inout Double) -> Double { 0 }",
+      message: "'@Pullback' returns derivatives as values and cannot differentiate a function that changes 'y'; use "
+        + "'@Autodiff'", line: 2, column: 28, text: "Double"),
+    Case(
+      source: "@Differentiable\nstruct S { let x: Double }",
+      message: "'x' cannot hold a derivative because it is a 'let'; make it a 'var'", line: 2, column: 16, text: "x"),
     Case(
       source: "@Gradient\nstatic func + (x: V, y: V) -> Double { 0 }",
       message: "'@Gradient' needs a function with a name, not an operator", line: 2, column: 13, text: "+",
@@ -225,6 +309,9 @@ import Testing
       seen.message == "the shadow of 'x' keeps the immutable 'UnsafePointer<Double>', but derivatives are added to the "
         + "memory behind it; it must be mutable")
     #expect((seen.line, seen.column, seen.text) == (1, 22, "duplicated"))
+    #expect(
+      seen.fixed == "@Autodiff(.reverse, .duplicated, .active)\n"
+        + "func f(x: UnsafePointer<UnsafeMutablePointer<Double>>) -> Double { 0 }")
   }
 
   @Test func severalProblemsAreToldAtOnce() {

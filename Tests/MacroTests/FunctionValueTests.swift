@@ -26,7 +26,7 @@ import Testing
           + "_: UnsafePointer<Int>, _: UnsafeMutablePointer<(Double, n: Int, [Double])>, "
           + "_: UnsafeMutablePointer<(Double, n: Int, [Double])>, _: UnsafeMutablePointer<UnsafeMutableRawPointer?>) throws"
       ))
-    #expect(expanded.source.contains("  $s1M1f6rewindfMu_(tape)\n  memory.seed("))
+    #expect(expanded.source.contains("  $s1M1f6rewindfMu_(tape)\n    memory.seed("))
     #expect(
       expanded.source.contains(
         "{ (p0, p1, p2, p3) throws -> Void in let value = try f(p0.pointee, n: p1.pointee); let adjoint = p2.pointee; "

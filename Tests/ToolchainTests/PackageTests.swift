@@ -57,6 +57,23 @@ struct PackageTests {
     #expect(Archive(path: path).bitcodeMembers == [bitcode])
   }
 
+  /// Build systems link a program again only if an object has changed.
+  @Test(arguments: ["-Onone", "-O"])
+  func objectsChangeWithTheLibrary(level: String) throws {
+    let scratch = try TemporaryDirectory()
+    let entry = LinkEntry(library: "/somewhere/M+Derivatives.a", module: "M")
+    let swiftc = try InstalledTools().swiftc()
+    let file = scratch.file("M+Derivatives.swift")
+    let objects = try ["0123456789abcdef", "0123456789abcdef", "fedcba9876543210"].map { contents in
+      try entry.source(contents: contents).write(toFile: file, atomically: true, encoding: .utf8)
+      let object = scratch.file("M.o")
+      let arguments = [level, "-parse-as-library", "-module-name", "M", "-c", file, "-o", object]
+      #expect(try Command(swiftc, arguments).run().isSuccess)
+      return try Data(contentsOf: URL(filePath: object))
+    }
+    #expect(objects[0] == objects[1] && objects[0] != objects[2])
+  }
+
   @Test func oldEntriesAreRemoved() throws {
     let scratch = try TemporaryDirectory()
     let cache = Cache(path: scratch.path)

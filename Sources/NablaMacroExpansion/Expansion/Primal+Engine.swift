@@ -15,7 +15,7 @@ extension Primal {
     return EngineRequest(
       mode: mode, width: width, symbol: request.uniqueName(name), markerName: request.uniqueName(name + "Request"),
       slots: slots, primalCall: pointerCall, hasResult: result != nil, throwsClause: throwsClause,
-      staticKeyword: enclosingType == nil ? "" : "static ",
+      staticKeyword: enclosingType == nil ? "" : "static ", attributes: deprecation,
       section: request.targetsMachO ? "__DATA,ad_markers" : "ad_markers")
   }
 

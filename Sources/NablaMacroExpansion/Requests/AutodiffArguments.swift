@@ -56,12 +56,7 @@ extension AutodiffArguments {
       }
     }
     guard let mode else {
-      if found.isEmpty {
-        found.append(
-          Diagnostic(
-            "'@Autodiff' requires at least a mode and activities, as in '@Autodiff(.reverse, .active, .active)'",
-            at: attribute.range))
-      }
+      if found.isEmpty { found.append(Self.nothingWritten(attribute, primal: primal)) }
       throw Diagnostics(found)
     }
     if !found.isEmpty { throw Diagnostics(found) }
@@ -80,8 +75,7 @@ extension AutodiffArguments {
       }
     }
     if found.isEmpty && !written.prefix(inputCount).contains(where: { $0.activity != .const }) {
-      found.append(
-        Diagnostic("all inputs of '\(primal.name)' are constant: every derivative is zero", at: attribute.range))
+      found.append(Self.allConstant(written, mode: mode, primal: primal, attribute: attribute))
     }
     if !found.isEmpty { throw Diagnostics(found) }
     let result = primal.result == nil ? nil : written[inputCount].activity
@@ -129,6 +123,35 @@ extension AutodiffArguments {
     return nil
   }
 
+  /// The activity that an input most likely has.
+  private static func usual(_ parameter: Parameter, mode: Mode) -> Activity {
+    if parameter.type.isInactive { return .const }
+    if mode == .forward { return .dual }
+    return parameter.type.isValueOnly && !parameter.isInout ? .active : .duplicated
+  }
+
+  private static func nothingWritten(_ attribute: AttributeSyntax, primal: Primal) -> Diagnostic {
+    let result = primal.result.map { $0.isInactive ? Activity.const : .active }
+    let activities = primal.parameters.map { usual($0, mode: .reverse) } + [result].compactMap(\.self)
+    let usualForm = "@Autodiff(.reverse\(activities.map { ", .\($0)" }.joined()))"
+    let diagnostic = Diagnostic(
+      "'@Autodiff' requires at least a mode and activities, as in '@Autodiff(.reverse, .active, .active)'",
+      at: attribute.range)
+    guard attribute.arguments?.isEmpty != false else { return diagnostic }
+    return diagnostic.fixing("write '\(usualForm)'", replace: attribute.range, by: usualForm)
+  }
+
+  private static func allConstant(
+    _ written: [WrittenActivity], mode: Mode, primal: Primal, attribute: AttributeSyntax
+  ) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "all inputs of '\(primal.name)' are constant: every derivative is zero", at: attribute.range)
+    guard let index = primal.parameters.firstIndex(where: { !$0.type.isInactive }) else { return diagnostic }
+    let (activity, place) = (usual(primal.parameters[index], mode: mode), written[index].word.range)
+    return diagnostic.fixing(
+      "use '.\(activity)' for '\(primal.parameters[index].plainName)'", replace: place, by: activity.rawValue)
+  }
+
   private static func wrongCount(
     _ written: [WrittenActivity], expected: Int, primal: Primal, attribute: AttributeSyntax
   ) -> Diagnostic {
@@ -136,8 +159,15 @@ extension AutodiffArguments {
     let diagnostic = Diagnostic(
       "expected \(expected) activities, but found \(written.count): one each for \(parts.joined(separator: ", "))",
       at: written.count > expected ? written[expected].word.range : attribute.range)
-    guard written.count < expected, let last = attribute.arguments?.last(where: { $0.label == nil }) else {
-      return diagnostic
+    guard let last = attribute.arguments?.last(where: { $0.label == nil }) else { return diagnostic }
+    if written.count > expected {
+      guard
+        let kept = attribute.arguments?.last(where: {
+          $0.range.upperBound < written[expected].word.range.lowerBound - 1
+        })
+      else { return diagnostic }
+      return diagnostic.fixing(
+        "remove what is too much", replace: kept.range.upperBound..<last.range.upperBound, by: "")
     }
     let end = last.range.upperBound
     return diagnostic.fixing(
@@ -195,6 +225,10 @@ extension AutodiffArguments {
       "the shadow of '\(parameter.plainName)' keeps the immutable '\(inner.text)', but derivatives are added to the memory "
         + "behind it; it must be mutable", at: item.word.range, severity: .warning
     ).noting("'\(parameter.plainName)' is declared here", at: parameter.type.range)
+      .fixing(
+        "make it mutable", replace: inner.range,
+        by: inner.text.replacing("UnsafePointer", with: "UnsafeMutablePointer")
+          .replacing("UnsafeBufferPointer", with: "UnsafeMutableBufferPointer"))
   }
 
   private static func wrongLong(_ item: WrittenActivity, for place: String) -> Diagnostic {

@@ -49,6 +49,8 @@ struct EngineRequest {
   var throwsClause: String
   /// `static ` in types.
   var staticKeyword: String
+  /// Attributes before the marker, with trailing line breaks: what is deprecated may use what is deprecated.
+  var attributes = ""
   /// The section's name for the object format.
   var section: String
 
@@ -78,7 +80,7 @@ struct EngineRequest {
     let body = primalBody ?? (hasResult ? "$\(slots.count - 1).initialize(to: \(call))" : call)
     return """
       // Request: \(configuration)
-      @section("\(section)") @used
+      \(attributes)@section("\(section)") @used
       nonisolated(unsafe) private \(staticKeyword)let \(markerName): (Int, (\(primalPointers))\(throwing) -> Void, \
       [\(bytes.count) of UInt8]) = (
         1,

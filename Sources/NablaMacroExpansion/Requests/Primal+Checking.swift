@@ -84,7 +84,8 @@ extension Primal {
       found.append(
         Diagnostic(
           "'@\(macro)' cannot differentiate a function isolated to '\(attribute.name.text)'; make it 'nonisolated'",
-          at: attribute.range))
+          at: attribute.range
+        ).fixing("make it 'nonisolated'", replace: attribute.range, by: "nonisolated"))
     }
     return found
   }

@@ -100,9 +100,15 @@ struct Primal {
     if syntax.has("open") { words.append("public") }
     if syntax.has("static") || syntax.has("class") || syntax.kind == .initializer { words.append("static") }
     if isInstanceMethod, parameters[0].isInout { words.append("mutating") }
-    let carried = ["available", "discardableResult"]
+    let carried = ["available", "discardableResult", "usableFromInline"]
     let attributes = syntax.attributes.filter { carried.contains($0.name.text) }.map { $0.text + "\n" }
     return attributes.joined() + words.map { $0 + " " }.joined()
+  }
+
+  /// The attributes that say that the function is deprecated, each with a line break.
+  var deprecation: String {
+    syntax.attributes.filter { $0.name.is("available") && $0.text.contains("deprecated") }.map { $0.text + "\n" }
+      .joined()
   }
 
   /// The wrapper's parameters, without `self`.

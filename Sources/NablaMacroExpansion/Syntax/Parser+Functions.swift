@@ -37,15 +37,29 @@ extension Parser {
     return function
   }
 
-  /// The lines of the `///` comment at the start of the source, without the marks.
+  /// The lines of the documentation comment at the start of the source, without the marks.
   private var documentationComment: [String] {
     let start = tokens[0].range.lowerBound
-    return source[source.offset..<start].split(separator: "\n").compactMap { line in
-      let text = line.drop { $0 == " " || $0 == "\t" }
-      guard text.hasPrefix("///") else { return nil }
-      let comment = text.dropFirst(3)
-      return String(comment.hasPrefix(" ") ? comment.dropFirst() : comment)
+    var isBlock = false
+    return source[source.offset..<start].split(separator: "\n", omittingEmptySubsequences: false).compactMap { line in
+      var text = line.drop { $0 == " " || $0 == "\t" }
+      if !isBlock, text.hasPrefix("///") { return Self.withoutSpace(text.dropFirst(3)) }
+      let isStart = !isBlock && text.hasPrefix("/**")
+      guard isBlock || isStart else { return nil }
+      text = isStart ? text.dropFirst(3) : text
+      isBlock = !text.contains("*/")
+      if let end = text.firstRange(of: "*/") {
+        text = text[..<end.lowerBound]
+        while text.last?.isWhitespace == true { text = text.dropLast() }
+      }
+      if !isStart, text.first == "*" { text = text.dropFirst() }
+      let comment = Self.withoutSpace(text)
+      return (isStart || !isBlock) && comment.allSatisfy(\.isWhitespace) ? nil : comment
     }
+  }
+
+  private static func withoutSpace(_ text: Substring) -> String {
+    String(text.hasPrefix(" ") ? text.dropFirst() : text)
   }
 
   private mutating func parseSignature(into function: inout FunctionSyntax) throws(Diagnostic) {
