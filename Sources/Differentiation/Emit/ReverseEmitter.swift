@@ -93,7 +93,14 @@ final class ReverseEmitter: SweepEmitter {
 
   /// True if this function leaves or finds records on a tape.
   var usesTape: Bool {
-    plan.hasInnerRecords[0] || !plan.keepsBodyInRegisters || defersReleases
+    plan.hasInnerRecords[0] || !plan.keepsBodyInRegisters || defersReleases || callsDerivatives
+  }
+
+  /// Also where the function does not return, derivatives that it calls take a tape.
+  private var callsDerivatives: Bool {
+    model.values.contains { value in
+      if case .call(.function(let g)) = value.operation { !activity.isInert(g) } else { false }
+    }
   }
 
   /// Memory that the primal releases keeps its shadow until the end; the tape holds the list.
