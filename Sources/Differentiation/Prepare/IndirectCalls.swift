@@ -9,6 +9,7 @@ struct IndirectCalls {
   let module: Module
   let tables: VirtualTables
   let witnesses: WitnessTables
+  let frames: CoroutineFrames
 
   /// Rewrites the indirect calls of a function. Returns true if there were any.
   func dispatch(in function: Function, candidates: [Function]) -> Bool {
@@ -24,10 +25,12 @@ struct IndirectCalls {
   }
 
   private func targets(of call: Value, _ candidates: [Function]) -> [Function] {
-    candidates.filter { candidate in
+    let resumed = frames.targets(of: call)
+    return candidates.filter { candidate in
       let name = WorkModule.originalName(candidate.name)
       return CallSignature.ofCall(call).contains(CallSignature(module.function(named: name) ?? candidate))
         && tables.mayReach(name, through: call.calledValue) && witnesses.mayReach(name, from: call)
+        && resumed?.contains(name) != false
     }
   }
 

@@ -39,7 +39,8 @@ struct WorkModule {
     try RuntimeModels(module: module).apply()
     // While everything is there that takes the address of a function.
     calls = IndirectCalls(
-      module: module, tables: VirtualTables(of: module), witnesses: WitnessTables(of: module))
+      module: module, tables: VirtualTables(of: module), witnesses: WitnessTables(of: module),
+      frames: CoroutineFrames(of: module))
     let targets = module.functions.filter { Self.isKnownTarget($0, marks) }
     knownTargets = Dictionary(uniqueKeysWithValues: targets.map { ($0.name, $0.functionType) })
     findClosure()
@@ -94,9 +95,14 @@ struct WorkModule {
     }.map(\.name)
   }
 
+  /// The list of what the linker must keep takes no address.
   static func isAddressTaken(_ function: Function) -> Bool {
     function.value.uses.contains { use in
-      !(use.user.isInstruction && use.user.isCall && use.operandIndex == use.user.operandCount - 1)
+      if use.user.isInstruction {
+        return !(use.user.isCall && use.operandIndex == use.user.operandCount - 1)
+      }
+      let users = use.user.users
+      return users.isEmpty || !users.allSatisfy { ["llvm.used", "llvm.compiler.used"].contains($0.name) }
     }
   }
 

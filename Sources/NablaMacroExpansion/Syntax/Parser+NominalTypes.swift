@@ -127,6 +127,11 @@ extension Parser {
       }
       if isStored { properties.append(property) }
     } while takeIf(",")
+    // In `var x, y: Double` the type belongs to both.
+    for index in properties.indices.reversed().dropFirst()
+    where properties[index].type == nil && !properties[index].hasInitialValue {
+      properties[index].type = properties[index + 1].type
+    }
     return properties
   }
 }
