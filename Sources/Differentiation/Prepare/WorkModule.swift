@@ -95,14 +95,14 @@ struct WorkModule {
     }.map(\.name)
   }
 
-  /// The list of what the linker must keep takes no address.
+  /// The list of what the linker must keep takes no address, nor does a constant that nobody uses any more.
   static func isAddressTaken(_ function: Function) -> Bool {
     function.value.uses.contains { use in
       if use.user.isInstruction {
         return !(use.user.isCall && use.operandIndex == use.user.operandCount - 1)
       }
-      let users = use.user.users
-      return users.isEmpty || !users.allSatisfy { ["llvm.used", "llvm.compiler.used"].contains($0.name) }
+      guard [.constantAggregate, .constantExpr].contains(use.user.kind) else { return true }
+      return use.user.users.contains { !["llvm.used", "llvm.compiler.used"].contains($0.name) }
     }
   }
 
