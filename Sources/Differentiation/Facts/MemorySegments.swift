@@ -102,7 +102,7 @@ struct MemorySegments {
     return fixed(graph.layout(at: fact, size: size), size)
   }
 
-  private static func fixed(_ layout: [(offset: Int, kinds: KindSet)], _ size: Int) -> Pattern {
+  private static func fixed(_ layout: [(offset: Int, kinds: KindSet)], _ size: Int, repeats: Bool = false) -> Pattern {
     var parts: [MemorySegment] = []
     for (offset, kinds) in layout {
       let formats = kinds.formats
@@ -116,7 +116,7 @@ struct MemorySegments {
       if let format = formats.first {
         if offset + format.size > size {
           // Too few bytes for a number: they are something else at this moment.
-          if kinds.contains(.integer) || size < format.size { continue }
+          if !repeats, kinds.contains(.integer) || size < format.size { continue }
           return .unknown("part of a number is copied")
         }
         parts.append(
@@ -161,7 +161,7 @@ struct MemorySegments {
       let period = steps.sorted(by: >).prefix(count).reduce(0, gcd)
       let record = Place(fact.place.offset, stride: period, start: fact.place.start)
       let layout = graph.layout(at: fact.at(record), size: period)
-      result = fixed(layout, period)
+      result = fixed(layout, period, repeats: true)
       if case .fixed(let parts) = result { return .repeated(period: period, parts) }
     }
     return result
