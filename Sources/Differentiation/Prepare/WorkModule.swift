@@ -43,6 +43,7 @@ struct WorkModule {
       frames: CoroutineFrames(of: module))
     let targets = module.functions.filter { Self.isKnownTarget($0, marks) }
     knownTargets = Dictionary(uniqueKeysWithValues: targets.map { ($0.name, $0.functionType) })
+    VariableArguments(module)?.rewrite(module.functions.filter { VariableArguments.reads($0) && isKnownBody($0) })
     findClosure()
     copyFunctions()
     removeOthers()
@@ -109,13 +110,12 @@ struct WorkModule {
   /// Functions with a body are looked into, unless the library or the user knows better.
   private func isDifferentiated(_ function: Function) -> Bool {
     if marks.rules[function.name] != nil { return !function.functionType.isVarArg }
-    return !function.isDeclaration && function.intrinsicID == 0 && !Self.readsVariableArguments(function)
-      && !Self.isRuntimeFunction(function.name) && !marks.isOpaque(function.name)
+    return isKnownBody(function) && !VariableArguments.reads(function)
   }
 
-  private static func readsVariableArguments(_ function: Function) -> Bool {
-    function.functionType.isVarArg
-      && function.instructions.contains { $0.isCall && $0.calledFunction?.intrinsicName == "llvm.va_start" }
+  private func isKnownBody(_ function: Function) -> Bool {
+    !function.isDeclaration && function.intrinsicID == 0 && !Self.isRuntimeFunction(function.name)
+      && !marks.isOpaque(function.name) && marks.rules[function.name] == nil
   }
 
   /// Functions of the Swift runtime that are defined in every module and known to the engine.
