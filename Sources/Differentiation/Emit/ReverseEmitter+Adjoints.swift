@@ -341,7 +341,10 @@ extension ReverseEmitter {
       reverse.store(type.zero, address, alignment: 1)
       return type.zero
     }
-    guard let format = carriedFormat(kinds, id) else { return type.zero }
+    guard let format = carriedFormat(kinds, id) else {
+      if isActive && isSmallInteger(size, kinds) { expectNoAdjoint(id, type, address, kinds) }
+      return type.zero
+    }
     let float = support.floatType(format)
     let view = carrierView(type, format)
     var numbers = view.zero

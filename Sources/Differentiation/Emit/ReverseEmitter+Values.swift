@@ -186,6 +186,7 @@ extension ReverseEmitter {
   func carriedFormat(_ kinds: [Int: KindSet], _ value: ValueID) -> FloatFormat? {
     let all = kinds.values.reduce(into: KindSet()) { $0.formUnion($1) }
     let type = model.values[value].accessType == .void ? model.values[value].type : model.values[value].accessType
+    if isSmallInteger(type.size, kinds) { return nil }
     let isSplit = all.formats.contains { $0.size > type.size }
     if isSplit || all.contains(.partOfFloat) {
       program.refuse(

@@ -8,7 +8,9 @@ extension SweepEmitter {
     guard let sources = integerSources(of: id) else { return false }
     var seen = sources
     var work = Array(sources)
-    var isIndex = model.values[id].type.size <= 2 || concernsSingleBits(id) || addsSmallNumber(id, sources)
+    var isIndex =
+      model.values[id].type.size <= 2 || concernsSingleBits(id) || addsSmallNumber(id, sources)
+      || isArithmeticOnSmallIntegers(id)
     while let value = work.popLast() {
       for (user, operand) in model.users[value] {
         switch model.values[user].operation {
@@ -38,6 +40,19 @@ extension SweepEmitter {
         if case .load = model.values[source].operation { return model.values[source].typeHint == .integer }
         return true
       }
+  }
+
+  /// True for arithmetic on integers too small for the numbers that memory may hold in their place.
+  private func isArithmeticOnSmallIntegers(_ id: ValueID) -> Bool {
+    let value = model.values[id]
+    let kinds = activity.memory.values[f][id].kinds.values.reduce(into: KindSet()) { $0.formUnion($1) }
+    guard case .integerArithmetic(let op) = value.operation, kinds.contains(.integer),
+      let size = value.type.leaves().first?.type.size, size < 8, kinds.formats.allSatisfy({ $0.size > size })
+    else { return false }
+    switch op {
+    case .add, .sub, .mul: return true
+    default: return value.type.leaves().count == 1
+    }
   }
 
   /// True if an operand is a bit at a variable position.

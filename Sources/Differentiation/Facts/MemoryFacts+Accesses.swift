@@ -36,7 +36,9 @@ extension MemoryFacts {
         exchangePointer(f, value, leaf.offset, fact, writes: writes, mustExist: true)
       case .integer(let bits):
         if bits < 8 { graph.claim(.integer, at: fact) }
-        if hint == .integer, graph.isSmallInteger(at: fact, size: leaf.type.size) {
+        if hint == .integer, graph.isDeclaredInteger(at: fact, size: leaf.type.size),
+          leaf.type.size < 8 || !becomesAddress(f, value)
+        {
           if !isConstant(f, value) { addKinds(f, value, leaf.offset, .integer) }
           break
         }
@@ -49,6 +51,25 @@ extension MemoryFacts {
       default: break
       }
     }
+  }
+
+  /// True for an integer that is made an address again, perhaps after some bits of it have changed.
+  private func becomesAddress(_ f: FunctionID, _ value: ValueID) -> Bool {
+    let function = program.functions[f]
+    var seen: Set<ValueID> = [value]
+    var work = [value]
+    while let next = work.popLast() {
+      for (user, _) in function.users[next] where !seen.contains(user) {
+        switch function.values[user].operation {
+        case .integerToPointer: return true
+        case .integerArithmetic, .phi, .select, .freeze:
+          seen.insert(user)
+          work.append(user)
+        default: break
+        }
+      }
+    }
+    return false
   }
 
   /// A word that is a number here and an address there makes its memory both.

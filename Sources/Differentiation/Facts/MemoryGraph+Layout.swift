@@ -12,10 +12,10 @@ extension MemoryGraph {
     }
   }
 
-  /// True if an access that is declared to be one of an integer too small for the numbers that it may meet, as far as
-  /// anybody can tell where it goes, is what it says.
-  func isSmallInteger(at fact: PointerFact, size: Int) -> Bool {
-    guard size < 8, fact.place.stride != 0 else { return false }
+  /// True if an access that is declared to be one of an integer is what it says, as far as anybody can tell where it
+  /// goes: it is too small for the numbers that it may meet, or no numbers are known to be there.
+  func isDeclaredInteger(at fact: PointerFact, size: Int) -> Bool {
+    guard size <= 8, fact.place.stride != 0 else { return false }
     let own = nodes[find(fact.node)].cells[fact.place.key]?.kinds ?? []
     return own.formats.allSatisfy { $0.size > size }
   }
