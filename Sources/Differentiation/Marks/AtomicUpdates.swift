@@ -1,5 +1,6 @@
-// Atomic additions to numbers, and exchanges of numbers: each becomes a call of a small function that does the same and
-// has a derivative of its own, which is atomic too. They are inlined again when all is done.
+// Atomic additions to numbers, and exchanges of numbers, with a comparison or without: each becomes a call of a small
+// function that does the same and has a derivative of its own, which is atomic too. They are inlined again when all is
+// done.
 
 import LLVM
 
@@ -13,13 +14,19 @@ struct AtomicUpdates {
   /// - Throws: `LLVMError` if the functions do not load.
   func run() throws {
     let functions = module.functions.filter { !$0.isDeclaration && !$0.name.hasPrefix(Self.prefix) }
+    for function in functions where function.instructions.contains(where: { $0.opcode == .cmpXchg }) {
+      // Comparisons are of bits: what they are the bits of is not seen while variables are in memory.
+      for name in ["optnone", "noinline"] where function.hasAttribute("optnone") { function.removeAttribute(name) }
+      try module.run(passes: "sroa,early-cse,instcombine<no-verify-fixpoint>", on: function)
+    }
     let updates = functions.flatMap { function in
       function.instructions.filter { Self.symbol(of: $0) != nil }
     }
     for update in updates {
       let name = Self.symbol(of: update)!
       if module.function(named: name) == nil {
-        let library = try Module.parse(text: Self.text(update), name: "nabla.atomic", in: module.context)
+        let text = ComparedExchange(update)?.text(name) ?? Self.text(update)
+        let library = try Module.parse(text: text, name: "nabla.atomic", in: module.context)
         library.targetTriple = module.targetTriple
         library.dataLayoutString = module.dataLayoutString
         let names = library.functions.map(\.name)
@@ -29,13 +36,17 @@ struct AtomicUpdates {
       let builder = Builder(module.context)
       builder.position(before: update)
       builder.copyDebugLocation(from: update)
-      let result = builder.call(module.function(named: name)!, [update.operand(0), update.operand(1)])
+      let function = module.function(named: name)!
+      let result =
+        ComparedExchange(update)?.replacement(function, update, builder)
+        ?? builder.call(function, [update.operand(0), update.operand(1)])
       if update.hasUses { update.replaceAllUses(with: result) }
       update.erase()
     }
   }
 
   private static func symbol(of instruction: Value) -> String? {
+    if let exchange = ComparedExchange(instruction) { return "\(prefix)compared.\(exchange.number)" }
     guard instruction.opcode == .atomicRMW, let word = word(instruction),
       instruction.type.kind == .float || instruction.type.kind == .double
     else { return nil }
