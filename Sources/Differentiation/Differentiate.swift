@@ -95,6 +95,7 @@ private struct Session {
         TypeHints.remove(from: module)
         RequestMarker.defineLeftovers(in: module)
         DifferentiationQuestion.answer(false, in: module)
+        ObjectsByValue(module).removeUnused()
         report.timings = stopwatch.seconds
         return
       }
@@ -149,8 +150,12 @@ private struct Session {
 
   private func readCalls() throws -> [Request] {
     try RequestFunction.calls(in: module).filter { $0.function.isDerivative }.map {
-      try Request.read($0.call, $0.function, module.dataLayout)
+      try read($0.call, $0.function)
     }
+  }
+
+  private func read(_ call: Value, _ function: RequestFunction) throws -> Request {
+    ObjectsByValue(module).settled(try Request.read(call, function, module.dataLayout))
   }
 
   /// Requests that need no derivative.
@@ -193,7 +198,7 @@ private struct Session {
   private func reread(_ request: Request) throws -> Request {
     guard case .call(let call, _, _) = request.site, let function = call.calledFunction.flatMap(RequestFunction.named)
     else { return request }
-    return try Request.read(call, function, module.dataLayout)
+    return try read(call, function)
   }
 
   private func eraseUnused() {

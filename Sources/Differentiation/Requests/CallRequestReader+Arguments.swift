@@ -123,7 +123,7 @@ extension CallRequestReader {
     return isForward ? .duplicated : .active
   }
 
-  private func holdsPointers(_ type: Type) -> Bool {
+  func holdsPointers(_ type: Type) -> Bool {
     if type.isStructure { return type.elements.contains { holdsPointers($0) } }
     return type.isArray ? holdsPointers(type.element) : type.isPointer
   }

@@ -94,9 +94,14 @@ struct CallRequestReader {
     if case .result = request.arguments.first?.object {
       request.arguments[0].activity = request.returnIsActive ? .duplicated : .constant
     }
-    if mode == .split, request.arguments.contains(where: { $0.object != nil }) {
-      throw refusal(
-        "an object of more than 16 bytes passed or returned by value in split mode", "pass it by its address")
+    guard mode == .split else { return }
+    for (argument, parameter) in zip(request.arguments, request.primal.parameters.indices) {
+      let type = request.primal.structuralType(of: "byval", at: .parameter(parameter))
+      if argument.activity != .constant, let type, holdsPointers(type) {
+        throw refusal(
+          "an object of more than 16 bytes with addresses that is passed by value in split mode",
+          "pass it by its address")
+      }
     }
   }
 
