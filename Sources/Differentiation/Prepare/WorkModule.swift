@@ -235,6 +235,8 @@ struct WorkModule {
       LinearAlgebraCalls(module: module).rewrite(in: function)
     }
     try Exceptions(module: module, roots: roots).rewrite(primals)
+    AllocationWrappers.inline(
+      primals.filter { !roots.contains(Self.originalName($0.name)) && marks.rules[Self.originalName($0.name)] == nil })
     for _ in 0..<3 {
       try module.run(passes: preparationPipeline)
       if !resolveCalls() { break }
