@@ -15,6 +15,11 @@ public struct FuzzCase: Hashable, Sendable {
     FuzzCase(seed: seed, source: ProgramGenerator(seed: seed, options: options).cProgram())
   }
 
+  /// The C++ program of `seed`.
+  public static func cxx(seed: UInt64) -> FuzzCase {
+    FuzzCase(seed: seed, source: CxxProgramGenerator(seed: seed).cxxProgram())
+  }
+
   /// The Swift program of `seed`.
   public static func swift(seed: UInt64, options: SwiftProgramGenerator.Options = .init()) -> FuzzCase {
     FuzzCase(seed: seed, source: SwiftProgramGenerator(seed: seed, options: options).swiftProgram())

@@ -14,6 +14,14 @@ struct FuzzTests {
     #expect(result.output.contains("0 wrong, 0 crash, 0 refused, 0 invalid"), "\(result.output)")
   }
 
+  @Test func derivativesOfRandomCxxProgramsAreRight() throws {
+    guard (try? InstalledTools().clang()) != nil else { return }
+    let arguments = ["--seed", "1000", "--count", "4", "--take-turns", "-O0", "-O2"]
+    let result = try NablaCommand.run(["fuzz", "--language", "cxx"] + arguments)
+    #expect(result.isSuccess, "\(result.output)")
+    #expect(!result.output.contains("seed"), "\(result.output)")
+  }
+
   @Test func damagedFilesAreAnswered() throws {
     guard (try? InstalledTools().clang()) != nil else { return }
     let result = try NablaCommand.run(["fuzz", "--mutate", "--seed", "31000", "--count", "40"])

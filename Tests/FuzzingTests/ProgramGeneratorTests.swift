@@ -109,6 +109,18 @@ import Testing
     for word in words { #expect(all.contains(word), "\(word)") }
   }
 
+  @Test func cxxProgramsAreDetermined() {
+    for seed in UInt64(0)..<50 {
+      #expect(FuzzCase.cxx(seed: seed) == FuzzCase.cxx(seed: seed))
+    }
+    let all = (UInt64(0)..<300).map { FuzzCase.cxx(seed: $0).source }.joined()
+    let words = [
+      "override", "std::make_unique<Term1>", "std::vector<R>", "std::array<R, 3>", "std::function", "std::map", "throw",
+      "catch", "template <class A, class B>", "dynamic_cast", "std::visit", "std::stable_sort", "noinline", "break",
+    ]
+    for word in words { #expect(all.contains(word), "\(word)") }
+  }
+
   private static let clang = ["/opt/swift/usr/bin/clang", "/usr/bin/clang"].first {
     FileManager.default.isExecutableFile(atPath: $0)
   }

@@ -22,7 +22,7 @@ struct FuzzCommand: ParsableCommand {
   @Option(help: "The seed of the first program; the others follow.")
   var seed: UInt64 = 0
 
-  @Option(help: "The language of the programs: c or swift.")
+  @Option(help: "The language of the programs: c, cxx or swift.")
   var language = FuzzOptions.Language.c
 
   @Flag(help: "How the programs are compiled before differentiation (default: -O0 -O2).")
@@ -56,7 +56,7 @@ struct FuzzCommand: ParsableCommand {
     }
     if seed.addingReportingOverflow(UInt64(count)).overflow { throw ValidationError("'--seed' is too large") }
     if language == .swift && forms.contains(where: { $0.compilation != nil }) {
-      throw ValidationError("'--raw', '--vectorized' and '--sanitized' are for C programs")
+      throw ValidationError("'--raw', '--vectorized' and '--sanitized' are for C and C++ programs")
     }
   }
 
@@ -95,7 +95,7 @@ struct FuzzCommand: ParsableCommand {
     if let keep { try FileManager.default.createDirectory(atPath: keep, withIntermediateDirectories: true) }
     let scratch = try TemporaryDirectory()
     let runner = FuzzRunner(
-      tool: executablePath(), clang: try InstalledTools().clang(), fileExtension: language.rawValue,
+      tool: executablePath(), clang: try InstalledTools().clang(), fileExtension: language.fileExtension,
       folder: scratch.path)
     return try withExtendedLifetime(scratch) { try FuzzCampaign(options, runner: runner, report: printAtOnce).run() }
   }

@@ -7,7 +7,19 @@ import Synchronization
 /// What `nabla fuzz` is asked to do.
 public struct FuzzOptions: Sendable {
   public enum Language: String, Sendable, CaseIterable {
-    case c, swift
+    case c, cxx, swift
+
+    /// What the names of files end in.
+    public var fileExtension: String { self == .cxx ? "cpp" : rawValue }
+
+    /// The program of a seed.
+    func program(_ seed: UInt64) -> FuzzCase {
+      switch self {
+      case .c: .c(seed: seed)
+      case .cxx: .cxx(seed: seed)
+      case .swift: .swift(seed: seed)
+      }
+    }
   }
 
   public var language = Language.c
@@ -128,7 +140,7 @@ public struct FuzzCampaign: Sendable {
     guard options.language == .c else {
       var outcomes: [FuzzOutcome] = []
       for seed in seeds {
-        outcomes.append(try runner.outcome(of: FuzzCase.swift(seed: seed).source, form: form, name: "\(job)"))
+        outcomes.append(try runner.outcome(of: options.language.program(seed).source, form: form, name: "\(job)"))
       }
       return outcomes
     }
@@ -140,8 +152,7 @@ public struct FuzzCampaign: Sendable {
   private func note(_ outcome: FuzzOutcome, of seed: UInt64, _ form: FuzzForm, _ job: Int) throws(ToolFailure) {
     guard ![.ok, .skipped, .miscompiled].contains(outcome.kind) else { return }
     report("seed \(seed) \(form.rawValue): \(outcome.kind.rawValue): \(outcome.message)")
-    let source = options.language == .c ? FuzzCase.c(seed: seed).source : FuzzCase.swift(seed: seed).source
-    try keep(seed, source, outcome, form, job)
+    try keep(seed, options.language.program(seed).source, outcome, form, job)
   }
 
   /// Writes a failing program, made small if it is C.
@@ -149,8 +160,7 @@ public struct FuzzCampaign: Sendable {
     _ seed: UInt64, _ source: String, _ outcome: FuzzOutcome, _ form: FuzzForm, _ job: Int
   ) throws(ToolFailure) {
     guard let folder = options.folder else { return }
-    let suffix = options.language == .c ? "c" : "swift"
-    let path = "\(folder)/\(outcome.kind.rawValue)-\(seed)\(form.rawValue).\(suffix)"
+    let path = "\(folder)/\(outcome.kind.rawValue)-\(seed)\(form.rawValue).\(options.language.fileExtension)"
     try write(source, to: path)
     guard options.shrinks, options.language == .c, outcome.kind != .invalid else { return }
     let small = shrink(ProgramGenerator(seed: seed).program()) { text in

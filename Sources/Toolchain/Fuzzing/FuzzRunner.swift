@@ -20,6 +20,10 @@ public struct FuzzRunner: Sendable {
     self.folder = folder
   }
 
+  private var isForClang: Bool { fileExtension != "swift" }
+  /// What links programs of bitcode: the C++ library comes with it.
+  private var linking: [String] { fileExtension == "cpp" ? ["--driver-mode=g++"] : [] }
+
   /// What becomes of the program `source` in this form.
   ///
   /// - Parameter name: names the files; no two runs at one time may share it.
@@ -29,7 +33,7 @@ public struct FuzzRunner: Sendable {
     if let failure = build.failure { return failure }
     let (ended, printed) = try Command(build.executable, []).capture(patience: Self.patience)
     let outcome = FuzzOutcome(program: ended, output: printed)
-    if case .wrong = outcome, fileExtension == "c", try isMiscompiled(source, form, name) { return .miscompiled }
+    if case .wrong = outcome, isForClang, try isMiscompiled(source, form, name) { return .miscompiled }
     return outcome
   }
 
@@ -62,7 +66,8 @@ public struct FuzzRunner: Sendable {
       return build
     }
     var arguments = ["build", form.level, file, "-o", build.executable]
-    if fileExtension == "c" { arguments += ["-Xcc", "-w", "-Xlinker", "-lm"] }
+    if isForClang { arguments += ["-Xcc", "-w", "-Xlinker", "-lm"] }
+    if fileExtension == "cpp" { arguments += ["-Xlinker", "-lstdc++"] }
     let (built, messages) = try Command(tool, arguments).capture(patience: Self.patience)
     build.messages = messages
     if !built.isSuccess { build.failure = FuzzOutcome(tool: built, output: messages) }
@@ -83,7 +88,7 @@ public struct FuzzRunner: Sendable {
     messages = built.output
     if !built.termination.isSuccess { return FuzzOutcome(tool: built.termination, output: messages) }
     try instrumentForAddressSanitizer(text, to: object)
-    let (linked, output) = try Command(clang, ["-fsanitize=address", object, "-o", executable, "-lm"])
+    let (linked, output) = try Command(clang, linking + ["-fsanitize=address", object, "-o", executable, "-lm"])
       .capture(patience: Self.patience)
     return linked.isSuccess ? nil : .invalid(output)
   }
@@ -103,12 +108,12 @@ public struct FuzzRunner: Sendable {
   private func passesWithoutDerivatives(
     _ source: String, _ flags: [String], _ name: String
   ) throws(ToolFailure) -> Bool? {
-    let (input, program) = ("\(folder)/\(name).plain.c", "\(folder)/\(name).plain")
+    let (input, program) = ("\(folder)/\(name).plain.\(fileExtension)", "\(folder)/\(name).plain")
     try write(source, to: input)
     defer { for path in [input, program] { try? FileManager.default.removeItem(atPath: path) } }
     // What is never defined, a result or a variable, has no derivative: nothing else would notice.
     let warnings = ["-Wno-everything", "-Werror=return-type", "-Werror=uninitialized"]
-    let compile = Command(clang, warnings + ["-DNO_AD"] + flags + [input, "-o", program, "-lm"])
+    let compile = Command(clang, linking + warnings + ["-DNO_AD"] + flags + [input, "-o", program, "-lm"])
     guard try compile.capture(patience: Self.patience).termination.isSuccess else { return nil }
     return try Command(program, []).capture(patience: Self.patience).termination.isSuccess
   }
