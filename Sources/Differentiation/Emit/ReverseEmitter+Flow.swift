@@ -196,6 +196,7 @@ extension ReverseEmitter {
       let place = reverse.sub(cursor, integer.constant(8))
       reverse.store(place, reverseTape.cursor)
       let offset = reverse.load(integer, reverseTape.address(place, with: reverse), alignment: 1)
+      adjointMemory.exclude(offset)
       reverse.store(support.count(offset), reverseFrameOffsets[loop])
     } else {
       let offset = reverse.sub(cursor, integer.constant(size))

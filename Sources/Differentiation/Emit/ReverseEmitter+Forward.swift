@@ -49,6 +49,7 @@ extension ReverseEmitter {
         builder.store(value, slots[lane])
       } else {
         let store = builder.store(value, slotAddress(item, lane, in: loop), alignment: 1)
+        if isJoint { adjointMemory.exclude(store) }
         if isCount(item) { support.count(store) }
       }
     }

@@ -56,6 +56,7 @@ extension ReverseEmitter {
       let offset = reverse.load(support.integerType(64), reverseFrameOffsets[loop])
       let place = reverse.add(offset, offset.type.constant(frames[loop].offsets[item]![lane]))
       let load = reverse.load(type, reverseTape.address(place, with: reverse), alignment: 1)
+      adjointMemory.exclude(load)
       return isCount(item) ? support.count(load) : load
     }
   }

@@ -43,7 +43,7 @@ final class ReverseEmitter: SweepEmitter {
   /// The last instruction of the set-up in the entry block of the forward sweep.
   var setupEnd: Value!
   private var reverseSinks: [Type: Value] = [:]
-  /// The adjoints in memory. They lie apart from everything that the primal reads and writes.
+  /// The adjoints in memory. They lie apart from everything that the primal reads and writes, and from the tape.
   let adjointMemory: AliasScope
   /// Release functions and where their objects wait.
   private var postponed: [(release: Function, waiting: Value)] = []
