@@ -66,6 +66,8 @@ private struct Session {
   let progress: (String) -> Void
   var report = DifferentiationReport()
   private var serial = 0
+  /// The functions that requests of this and later rounds will define.
+  private var openSymbols: Set<String> = []
   private let stopwatch = Stopwatch()
 
   init(_ module: Module, _ options: DifferentiationOptions, _ progress: @escaping (String) -> Void) {
@@ -99,6 +101,7 @@ private struct Session {
         report.timings = stopwatch.seconds
         return
       }
+      openSymbols = Set(requests.compactMap(\.symbolName))
       let order = RequestOrder(module, requests)
       let round = sharingTapes(order.ready(requests))
       if round.isEmpty { throw order.circle(requests) }
@@ -254,7 +257,7 @@ private struct Session {
   }
 
   private func makeWorkModule(_ roots: [String]) throws -> WorkModule {
-    var work = try WorkModule(of: module, roots: roots, marks: try MarkReader.read(module))
+    var work = try WorkModule(of: module, roots: roots, marks: try MarkReader.read(module), openSymbols: openSymbols)
     try work.prepare()
     return work
   }

@@ -46,6 +46,11 @@ import Testing
     #expect(function.contains("func fValueWithPullback(_ x: Double) \(written) -> (value:"))
   }
 
+  @Test func whatNeverThrowsDoesNotThrow() throws {
+    let function = try declaration("@Gradient\nfunc f(_ x: Double) throws(Never) -> Double { x }")
+    #expect(function.hasSuffix("func fValueWithGradient(_ x: Double) -> (value: Double, gradient: Double) {"))
+  }
+
   @Test func parametersAndDefaults() throws {
     let function = try declaration(
       "@Derivative(wrt: \"x\")\nfunc f(_ x: consuming Double, to `in`: borrowing [Int] = [1, 2], at: (Int, String) = (1, \"a, b\"))"

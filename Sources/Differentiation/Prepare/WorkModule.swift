@@ -22,12 +22,15 @@ struct WorkModule {
   private let calls: IndirectCalls
   /// Functions without body here that pointers may reach and whose derivative is known nevertheless.
   private let knownTargets: [String: Type]
+  /// Functions that call a derivative which is not made yet: what is differentiated now may only seem to reach them, by
+  /// a pointer of a fitting type. The method of a class and its derivative often have the same.
+  private let unfinished: Set<String>
   /// By root: what address computations say that pointer parameters lead to.
   private(set) var parameterTypes: [String: [(parameter: Int, type: Type)]] = [:]
 
   /// - Parameter original: local symbols must have been made visible (see `LocalSymbols`).
   /// - Throws: `LLVMError` if what is known about the Swift run-time library does not load.
-  init(of original: Module, roots: [String], marks: Marks) throws {
+  init(of original: Module, roots: [String], marks: Marks, openSymbols: Set<String> = []) throws {
     self.roots = roots
     self.marks = marks
     module = original.copy()
@@ -37,6 +40,7 @@ struct WorkModule {
     module.dropComdats()
     marks.keepAccesses(in: module)
     try RuntimeModels(module: module).apply()
+    unfinished = Self.callers(of: openSymbols, in: module)
     // While everything is there that takes the address of a function.
     calls = IndirectCalls(
       module: module, tables: VirtualTables(of: module), witnesses: WitnessTables(of: module),
@@ -92,8 +96,20 @@ struct WorkModule {
   private func candidates(_ signatures: Set<CallSignature>) -> [String] {
     module.functions.filter { function in
       isDifferentiated(function) && signatures.contains(CallSignature(function)) && Self.isAddressTaken(function)
-        && !SwiftRuntime.belongsToDerivatives(function.name)
+        && !SwiftRuntime.belongsToDerivatives(function.name) && !unfinished.contains(function.name)
     }.map(\.name)
+  }
+
+  /// The functions that call one of `symbols`, directly or not.
+  private static func callers(of symbols: Set<String>, in module: Module) -> Set<String> {
+    var result: Set<String> = []
+    var work = symbols.compactMap { module.function(named: $0) }
+    while let function = work.popLast() {
+      for user in function.value.users where user.isInstruction && result.insert(user.parentFunction.name).inserted {
+        work.append(user.parentFunction)
+      }
+    }
+    return result
   }
 
   /// The list of what the linker must keep takes no address, nor does a constant that nobody uses any more.

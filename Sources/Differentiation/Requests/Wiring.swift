@@ -71,14 +71,16 @@ struct Wiring {
       if signature.shadowed.contains(index) { arguments += shadows }
     }
     if request.mode == .split, tape == nil { tape = parameters.popFirst() }
-    if request.part == .augmented {
-      builder.store(builder.extractValue(builder.call(derivative, arguments), 0), tape!)
-    } else {
-      if let tape { arguments.append(tape) }
-      if request.part == .pullback { arguments.append(Type.integer(1, context).constant(1)) }
-      builder.call(derivative, arguments)
-    }
+    if request.part != .augmented, let tape { arguments.append(tape) }
+    if request.part == .pullback { arguments.append(Type.integer(1, context).constant(1)) }
+    let result = builder.call(derivative, arguments)
+    if request.part == .augmented { builder.store(builder.extractValue(result, 0), tape!) }
     errors.restore(builder)
-    builder.retVoid()
+    if type.returnType.isVoid {
+      builder.retVoid()
+    } else {
+      // The primal returns an error of a type that fits into registers.
+      builder.ret(signature.returnsPrimal ? builder.extractValue(result, tape == nil ? 0 : 1) : type.returnType.zero)
+    }
   }
 }

@@ -60,8 +60,11 @@ struct Primal {
     guard let result = syntax.result, !result.isVoid else { return nil }
     return result
   }
-  /// `throws` as written, or empty.
-  var throwsClause: String { syntax.throwsClause ?? "" }
+  /// `throws` as written, or empty if nothing is thrown.
+  var throwsClause: String {
+    let clause = syntax.throwsClause ?? ""
+    return clause.filter { $0 != " " } == "throws(Never)" ? "" : clause
+  }
   /// `try ` if the function throws.
   var tryKeyword: String { throwsClause.isEmpty ? "" : "try " }
 
