@@ -66,4 +66,38 @@ struct ExtractionTests {
     try extractDerivatives(["derivative"], from: module)
     #expect(module.global(named: "$s1M6publicSdvp")?.linkage == .weakAny)
   }
+
+  /// Whole-module optimisation makes private variables external, but the program's own stays private.
+  @Test(arguments: [
+    "$s1M6hidden33_0123456789ABCDEF0123456789ABCDEFLLSdvp", "$s1M5Store33_0123456789ABCDEF0123456789ABCDEFLLO1kSdvpZ",
+  ])
+  func privateVariablesOfSwiftCannotBeShared(name: String) throws {
+    let program = Self.program.replacing("@\"$s1M6publicSdvp\" = hidden", with: "@\"\(name)\" = protected")
+      .replacing("$s1M6publicSdvp", with: name)
+    let module = try Module.parse(text: program + Self.list(name), in: Context())
+    try extractDerivatives(["derivative"], from: module)
+    #expect(module.global(named: name)?.linkage == .internal)
+    let change = "define void @change() {\n  store double 6.0, ptr @\"\(name)\"\n  ret void\n}\n"
+    let changed = try Module.parse(text: program + change, in: Context())
+    #expect(throws: DifferentiationFailure.self) { try extractDerivatives(["derivative"], from: changed) }
+  }
+
+  /// The list of what must not be removed changes nothing.
+  private static func list(_ name: String) -> String {
+    "@llvm.used = appending global [1 x ptr] [ptr @\"\(name)\"], section \"llvm.metadata\"\n"
+  }
+
+  @Test(arguments: [("%T1M3BoxC_tailelems0c", true), ("%Ts23_ContiguousArrayStorageC_tailelems0c", false)])
+  func objectsAreRefused(type: String, isRefused: Bool) throws {
+    let name = "$s1M3box_WZTv_"
+    let object =
+      "\(type) = type { i64, i64, double }\n@\"\(name)\" = internal global \(type) { i64 0, i64 0, double 2.0 }\n"
+    let program = Self.program.replacing("ptr @private", with: "ptr getelementptr (i8, ptr @\"\(name)\", i64 16)")
+    let module = try Module.parse(text: object + program, in: Context())
+    if isRefused {
+      #expect(throws: DifferentiationFailure.self) { try extractDerivatives(["derivative"], from: module) }
+    } else {
+      try extractDerivatives(["derivative"], from: module)
+    }
+  }
 }

@@ -16,7 +16,7 @@ import LLVM
 /// Keeps the functions named `symbols` of a differentiated module, and what they need.
 /// - Throws: `DifferentiationFailure` if a derivative needs a variable that cannot be shared with the program.
 public func extractDerivatives(_ symbols: Set<String>, from module: Module) throws {
-  var extraction = Extraction(module)
+  var extraction = try Extraction(module)
   try extraction.prune(to: symbols)
   try extraction.share()
   module.stripDebugInfo()
@@ -29,14 +29,15 @@ private struct Extraction {
   private var compared: [String: (linkage: Linkage, visibility: Visibility)] = [:]
   private var original: [String: (linkage: Linkage, visibility: Visibility)] = [:]
 
-  init(_ module: Module) {
+  init(_ module: Module) throws {
     self.module = module
+    // These lists hold addresses without using them.
+    try removeSymbolLists(from: module)
     states = GlobalStates(module)
   }
 
   /// Makes all but the roots local, and removes what the roots do not reach.
   mutating func prune(to symbols: Set<String>) throws {
-    try removeSymbolLists(from: module)
     module.dropComdats()
     for function in module.functions where !function.isDeclaration {
       let isRoot = symbols.contains(function.name)
@@ -71,8 +72,12 @@ private struct Extraction {
     for data in module.globals + module.aliases where !data.isDeclaration && !Self.isOwn(data.name) {
       let known = original[data.name]
       let isVariable = data.kind == .globalVariable && !data.isGlobalConstant
-      let isUnique = known.map { $0.linkage != .linkOnceODR && $0.linkage != .linkOnceAny } ?? false
-      if !isVariable || Self.isCache(data.name) {
+      let isUnique =
+        !Self.isPrivateInSwift(data.name)
+        && (known.map { $0.linkage != .linkOnceODR && $0.linkage != .linkOnceAny } ?? false)
+      if isVariable, Self.isObject(data) {
+        refusals.append(refusal(data, "it is an object, which the program may change"))
+      } else if !isVariable || Self.isCache(data.name) {
         if isUnique, let known { shareWeakly(data, known.visibility) }
       } else if states.lazy.contains(data.name) {
         if isChanged(data) { refusals.append(refusal(data, "it is set when first used, and then changed")) }
@@ -97,18 +102,43 @@ private struct Extraction {
     states.changes[data.name] != nil || data.name.hasSuffix("Cvp") || data.name.hasSuffix("CvpZ")
   }
 
+  /// Whether the program's own definition cannot be named: what is private to a file has a hash of the file in its name.
+  /// In the module at hand it may be external nevertheless, for the sake of importers.
+  private static func isPrivateInSwift(_ name: String) -> Bool {
+    guard name.hasPrefix("$s") else { return false }
+    return name.ranges(of: "33_").contains { mark in
+      let hash = name[mark.upperBound...].prefix(32)
+      return hash.count == 32 && hash.allSatisfy(\.isHexDigit) && name[hash.endIndex...].hasPrefix("LL")
+    }
+  }
+
   /// Whether only derivatives use the variable: shadows, and the tokens of variables that are set once.
   private static func isOwn(_ name: String) -> Bool { name.hasPrefix("nabla.") || name.hasSuffix("_Wz") }
+
+  /// Whether this is an instance of a class that the compiler has made before the program starts (`…Tv_`). Arrays made so
+  /// never change: who changes one gets a copy.
+  private static func isObject(_ data: Value) -> Bool {
+    guard data.name.hasPrefix("$s"), data.name.hasSuffix("_") else { return false }
+    let start = data.name.dropLast().reversed().drop(while: \.isNumber)
+    return start.starts(with: "vT") && data.valueType.structName?.contains("ArrayStorage") != true
+  }
 
   /// Whether a Swift variable is the compiler's own: metadata, conformances and tokens that mean the same when copied.
   private static func isCache(_ name: String) -> Bool {
     name.hasPrefix("$s") && !name.hasSuffix("vp") && !name.hasSuffix("vpZ") && !name.hasSuffix("vpWvd")
   }
 
+  /// The name in the source.
+  private static func readableName(_ data: Value) -> String {
+    let name = demangled(data.name)
+    let end = name.firstRange(of: "initialization function for ")?.upperBound ?? name.startIndex
+    return String(name[end...])
+  }
+
   private func refusal(_ data: Value, _ reason: String) -> Refusal {
     Refusal(
       place: states.changes[data.name] ?? nil,
-      construct: "code that uses the global variable '\(demangled(data.name))': \(reason)",
+      construct: "code that uses the global variable '\(Self.readableName(data))': \(reason)",
       advice: "pass its value to the differentiated function as an argument")
   }
 }

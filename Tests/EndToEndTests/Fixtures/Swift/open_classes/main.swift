@@ -33,7 +33,8 @@ final class Twice: Hard {
 }
 
 let material = Material(3)
-let springs = CommandLine.arguments.count > 5 ? [Spring(material)] : [Spring(material), Hard(material), Twice(material)]
+let springs =
+  CommandLine.arguments.count > 5 ? [Spring(material)] : [Spring(material), Hard(material), Twice(material)]
 Check.equal("gradients", springs.map { $0.energyGradient(2) }, [6, 36, 72])
 Check.equal("derivatives", springs.map { $0.energyDerivative(2, along: 10).derivative }, [60, 360, 720])
 Check.equal("pullbacks", springs.map { $0.energyPullback(2)(-1) }, [-6, -36, -72])
