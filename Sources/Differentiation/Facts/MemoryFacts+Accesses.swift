@@ -32,7 +32,7 @@ extension MemoryFacts {
       switch leaf.type {
       case .float(let format): graph.claim(.float(format), at: fact)
       case .pointer:
-        graph.claim(.pointer, at: fact)
+        graph.claim(access.isTentative ? [.pointer, .tentative] : .pointer, at: fact)
         exchangePointer(f, value, leaf.offset, fact, writes: writes, mustExist: true)
       case .integer(let bits):
         if bits < 8 { graph.claim(.integer, at: fact) }

@@ -6,9 +6,10 @@ extension MemoryGraph {
     nodes[find(fact.node)].cells.compactMap { place, cell in
       let claims = cell.claims.filter { $0.objects.intersects(fact.objects) }
       guard let first = claims.first else { return nil }
-      return claims.dropFirst().reduce((place, first.kinds, first.start)) {
-        ($0.0, $0.1.union($1.kinds), min($0.2, $1.start))
+      let (kinds, start) = claims.dropFirst().reduce((first.kinds, first.start)) {
+        ($0.0.union($1.kinds), min($0.1, $1.start))
       }
+      return (place, kinds.subtracting(.tentative), start)
     }
   }
 
@@ -52,7 +53,7 @@ extension MemoryGraph {
     }
     var result: [Int: KindSet] = [:]
     for part in parts where !parts.contains(where: { $0.overrules(part) }) {
-      result[part.offset, default: []].formUnion(part.kinds)
+      result[part.offset, default: []].formUnion(part.kinds.subtracting(.tentative))
     }
     return result.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
@@ -65,7 +66,9 @@ private struct LayoutPart {
   var objects: ObjectSet
 
   func overrules(_ other: LayoutPart) -> Bool {
-    guard precision > other.precision, objects.intersects(other.objects) else { return false }
+    guard precision > other.precision, !kinds.contains(.tentative), objects.intersects(other.objects) else {
+      return false
+    }
     if offset == other.offset { return true }
     let isWhole = kinds.hasFloat || kinds.contains(.pointer)
     return isWhole && offset < other.offset + other.kinds.size && other.offset < offset + kinds.size

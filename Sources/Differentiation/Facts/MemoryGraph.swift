@@ -14,7 +14,7 @@ struct MemoryGraph {
     var pointee: PointerFact?
 
     /// All kinds that were claimed, of whatever object.
-    var kinds: KindSet { claims.reduce(into: []) { $0.formUnion($1.kinds) } }
+    var kinds: KindSet { claims.reduce(into: KindSet()) { $0.formUnion($1.kinds) }.subtracting(.tentative) }
   }
 
   struct Flags: OptionSet {

@@ -15,6 +15,9 @@ struct KindSet: OptionSet, Hashable, Sendable {
   /// The bytes are an inner part of a floating-point number.
   static let partOfFloat = KindSet(rawValue: 0x8000)
 
+  /// What is claimed holds at some times only, and does not make claims about less exact places wrong.
+  static let tentative = KindSet(rawValue: 0x4000)
+
   static func float(_ format: FloatFormat) -> KindSet { KindSet(rawValue: 4 << UInt16(format.rawValue)) }
 
   init(rawValue: UInt16) { self.rawValue = rawValue }
@@ -40,7 +43,7 @@ struct KindSet: OptionSet, Hashable, Sendable {
     return result
   }
 
-  var hasFloat: Bool { rawValue & 0x7ffc != 0 }
+  var hasFloat: Bool { rawValue & 0x3ffc != 0 }
 
   /// The bytes that a claim is at least about.
   var size: Int { max(contains(.pointer) ? 8 : 1, formats.map(\.size).max() ?? 1) }

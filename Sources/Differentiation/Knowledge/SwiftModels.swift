@@ -158,7 +158,7 @@ enum SwiftModels {
       call void @swift_arrayInitWithCopy(ptr %target, ptr %source, i64 1, ptr %type)
       br label %move
     share:
-      %box = load ptr, ptr %source, align 8
+      %box = load ptr, ptr %source, align 8, !nabla.tentative !0
       %same = call ptr @swift_retain(ptr %box)
       br label %move
     move:
@@ -180,7 +180,7 @@ enum SwiftModels {
       call void @llvm.trap()
       unreachable
     there:
-      %box = load ptr, ptr %buffer, align 8
+      %box = load ptr, ptr %buffer, align 8, !nabla.tentative !0
       %value = getelementptr i8, ptr %box, i64 16
       ret ptr %value
     }
@@ -192,7 +192,7 @@ enum SwiftModels {
       call void @llvm.trap()
       unreachable
     start:
-      %box = load ptr, ptr %buffer, align 8
+      %box = load ptr, ptr %buffer, align 8, !nabla.tentative !0
       %unique = call zeroext i1 @swift_isUniquelyReferenced_nonNull_native(ptr %box)
       br i1 %unique, label %done, label %copy
     copy:

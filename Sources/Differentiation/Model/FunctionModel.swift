@@ -96,6 +96,8 @@ struct ModelValue {
   var typeHint: MemoryKind?
   /// An integer for certain, whatever else memory holds there: so derivatives mark what they write on their tapes.
   var isCount = false
+  /// A load of an address from memory that may hold a number instead when nobody loads it: the box of an existential.
+  var isTentative = false
   var isVolatile = false
   /// For copies of memory: what the front end says about the bytes.
   var copyHints: [(offset: Int, kind: MemoryKind)] = []
@@ -103,6 +105,7 @@ struct ModelValue {
   var declaredParts: [MemorySegment]?
 
   static let countMetadata = "nabla.count"
+  static let tentativeMetadata = "nabla.tentative"
 }
 
 struct ModelBlock {

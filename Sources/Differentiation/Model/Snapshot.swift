@@ -293,6 +293,7 @@ struct SnapshotReader {
   private func describeAccess(_ value: Value, _ entry: inout ModelValue) {
     entry.isVolatile = value.isVolatile
     entry.isCount = value.metadata(named: ModelValue.countMetadata) != nil
+    entry.isTentative = value.metadata(named: ModelValue.tentativeMetadata) != nil
     if let name = value.tbaaAccessTypeName { entry.typeHint = MemoryKind(typeName: name) }
   }
 

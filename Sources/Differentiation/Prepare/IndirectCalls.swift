@@ -10,6 +10,8 @@ struct IndirectCalls {
   let tables: VirtualTables
   let witnesses: WitnessTables
   let frames: CoroutineFrames
+  /// The names of the functions that any pointer may lead to.
+  let addressTaken: Set<String>
 
   /// Rewrites the indirect calls of a function. Returns true if there were any.
   func dispatch(in function: Function, candidates: [Function]) -> Bool {
@@ -28,7 +30,8 @@ struct IndirectCalls {
     let resumed = frames.targets(of: call)
     return candidates.filter { candidate in
       let name = WorkModule.originalName(candidate.name)
-      return CallSignature.ofCall(call).contains(CallSignature(module.function(named: name) ?? candidate))
+      return addressTaken.contains(name)
+        && CallSignature.ofCall(call).contains(CallSignature(module.function(named: name) ?? candidate))
         && tables.mayReach(name, through: call.calledValue) && witnesses.mayReach(name, from: call)
         && resumed?.contains(name) != false
     }

@@ -44,7 +44,8 @@ struct WorkModule {
     // While everything is there that takes the address of a function.
     calls = IndirectCalls(
       module: module, tables: VirtualTables(of: module), witnesses: WitnessTables(of: module),
-      frames: CoroutineFrames(of: module))
+      frames: CoroutineFrames(of: module),
+      addressTaken: Set(module.functions.filter(Self.isAddressTaken).map(\.name)))
     let targets = module.functions.filter { Self.isKnownTarget($0, marks) }
     knownTargets = Dictionary(uniqueKeysWithValues: targets.map { ($0.name, $0.functionType) })
     VariableArguments(module)?.rewrite(module.functions.filter { VariableArguments.reads($0) && isKnownBody($0) })
