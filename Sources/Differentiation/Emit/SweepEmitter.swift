@@ -108,7 +108,7 @@ class SweepEmitter {
 
   /// The shadow of an operand. A constant does not tell itself whether it is the bits of a number: the result does that
   /// it goes into, at `offset` bytes.
-  private func shadow(_ operand: ValueID, for result: ValueID, at offset: Int = 0) -> [Value] {
+  func shadow(_ operand: ValueID, for result: ValueID, at offset: Int = 0) -> [Value] {
     let value = snapshot.values[operand]
     guard isForwardMode, !model.isInstruction(operand), value.isConstant, value.type.isInteger else {
       return shadow(operand)
@@ -222,75 +222,6 @@ class SweepEmitter {
         builder.position(before: incoming[index].block.terminator!)
         let values = shadow(operand, for: id)
         for lane in lanes { shadows[id]![lane].addIncoming(values[lane], from: incoming[index].block) }
-      }
-    }
-  }
-
-  /// The same instruction on shadows of the given operands.
-  private func mirror(_ id: ValueID, _ data: [Int]) {
-    let operands = model.values[id].operands
-    let shadowed = data.map { index in
-      (index, shadow(operands[index], for: id, at: index == 1 ? insertionOffset(id) : 0))
-    }
-    setShadow(
-      id,
-      lanes.map { lane in
-        let copy = copies[id].clone()
-        for (index, values) in shadowed { copy.setOperand(index, values[lane]) }
-        copy.dropFiniteness()
-        return builder.insert(copy, name: copies[id].name + "'")
-      })
-  }
-
-  /// The operands of integer arithmetic that may be bits of numbers: not the distance of a shift, not a constant mask.
-  private func dataOperands(_ value: ModelValue, _ op: IntegerOperator) -> [Int] {
-    switch op {
-    case .shiftLeft, .shiftRight: [0]
-    case .and: value.operands.indices.filter { !snapshot.values[value.operands[$0]].isConstant }
-    default: Array(value.operands.indices)
-    }
-  }
-
-  /// Where the second operand of an insertion stands in its result.
-  private func insertionOffset(_ id: ValueID) -> Int {
-    guard case .insertValue(let path) = model.values[id].operation else { return 0 }
-    return model.values[id].type.offset(of: path) ?? 0
-  }
-
-  /// True if integer arithmetic only moves or keeps whole bytes of numbers; refuses otherwise.
-  func movesBits(_ id: ValueID, _ op: IntegerOperator) -> Bool {
-    let operands = model.values[id].operands
-    let mask = operands.compactMap { operand -> Int64? in
-      if case .constant(.integer(let bits)) = model.values[operand].operation { return bits }
-      return nil
-    }.first
-    switch op {
-    case .shiftLeft, .shiftRight:
-      if let mask, mask % 8 == 0 { return true }
-    case .or:
-      guard let mask, mask != 0 else { return true }
-      if let number = operands.first(where: { model.isInstruction($0) || $0 < model.argumentCount }),
-        leavesNumbers(in: number, mask)
-      {
-        return true
-      }
-    case .and:
-      if let mask, Self.isByteMask(mask) { return true }
-    default: break
-    }
-    program.refuse(
-      f, id, "arithmetic on the bits of an active floating-point number",
-      "use floating-point operations, or mark what it computes as inactive")
-    return false
-  }
-
-  /// True if a mask has bits only where the integer holds no number.
-  private func leavesNumbers(in value: ValueID, _ mask: Int64) -> Bool {
-    let kinds = activity.memory.values[f][value].kinds
-    guard kinds.values.contains(where: { $0.hasFloat }) else { return false }
-    return kinds.allSatisfy { offset, kinds in
-      kinds.formats.allSatisfy { format in
-        (offset..<min(offset + format.size, 8)).allSatisfy { UInt64(bitPattern: mask) >> (8 * UInt64($0)) & 0xff == 0 }
       }
     }
   }
@@ -422,130 +353,12 @@ class SweepEmitter {
     }
   }
 
-  /// The shadows of linked nodes are linked in the same way.
-  private func emitRelink(_ id: ValueID, _ value: ModelValue) {
-    let nodes = value.operands.filter { model.values[$0].type.isPointer }
-    guard nodes.contains(where: { activity.isShadowed(f, $0) }) else { return }
-    if nodes.contains(where: { activity.isMixed(f, $0) }) {
-      program.refuse(
-        f, id, "a list or tree whose nodes may or may not carry derivatives", "keep active and constant nodes apart")
-      return
-    }
-    let results = lanes.map { lane in
-      builder.call(
-        copies[id].calledFunctionType, copies[id].calledValue,
-        value.operands.map { model.values[$0].type.isPointer ? shadow($0)[lane] : primal($0) })
-    }
-    if hasShadow(id) { setShadow(id, results) }
-  }
-
-  /// Lets the shadow of an array of objects follow its primal, which may have got a new buffer.
-  private func emitArrayGrowth(_ id: ValueID, _ value: ModelValue, _ effect: LibraryEffect) {
-    let variable = value.operands.last!
-    guard activity.isShadowed(f, variable) else { return }
-    for (lane, shadow) in shadow(variable).enumerated() {
-      let buffer = builder.call(support.swiftArrayFollow, [primal(variable), shadow])
-      registerShadow(buffer)
-      guard case .appendToArray = effect else { continue }
-      let offset = builder.shl(primal(value.operands[0]), support.integerType(64).constant(3))
-      let elements = builder.ptrAdd(builder.load(support.pointerType, shadow), SwiftRuntime.arrayHeaderSize)
-      builder.store(self.shadow(value.operands[1])[lane], builder.ptrAdd(elements, offset))
-    }
-  }
-
-  private func emitBufferReplacement(_ id: ValueID, _ value: ModelValue) {
-    let old = shadow(value.operands[3])
-    setShadow(
-      id,
-      lanes.map { lane in
-        let buffer = builder.call(support.swiftBufferCopy, [copies[id], old[lane]])
-        registerShadow(builder.select(builder.icmp(.eq, buffer, copies[id]), buffer.type.zero, buffer))
-        return buffer
-      })
-  }
-
   /// Called with memory made for a shadow (or null), which has to be freed some time.
   func registerShadow(_ shadow: Value) {}
 
   /// Shadow memory for fresh primal memory.
   func shadowAllocation(_ id: ValueID, _ value: ModelValue, _ size: AllocationSize, _ zeroed: Bool) -> Value {
-    let bytes = allocationSize(id, value, size)
-    switch size {
-    case .swiftObject:
-      let shadow = builder.call(support.allocateZeroed, [bytes], name: "shadow")
-      builder.memcpy(shadow, copies[id], support.integerType(64).constant(16))
-      return shadow
-    case .foreign: return builder.call(support.allocateZeroed, [bytes], name: "shadow")
-    case .swiftBuffer: return builder.call(support.swiftBufferShadow, [copies[id]], name: "shadow")
-    case .swiftTable(let table): return tableShadow(id, table)
-    case .swiftBox(let header): return boxShadow(id, header)
-    default:
-      let shadow = builder.insert(copies[id].clone(), name: "shadow")
-      if support.asksForUsableSizes { enlarge(shadow, size, to: bytes) }
-      if !zeroed {
-        let missing = builder.icmp(.eq, shadow, shadow.type.zero)
-        let length = builder.select(missing, bytes.type.zero, bytes)
-        builder.memset(shadow, support.integerType(8).zero, length)
-      }
-      return shadow
-    }
-  }
-
-  /// An object with the header of its primal and tables of its own.
-  private func tableShadow(_ id: ValueID, _ table: SwiftTable) -> Value {
-    let (object, integer) = (copies[id], support.integerType(64))
-    let shadow = builder.call(support.allocateZeroed, [builder.call(support.usableSize, [object])], name: "shadow")
-    builder.memcpy(shadow, object, integer.constant(table.headerSize))
-    for place in table.tables {
-      let contents = builder.load(integer, builder.ptrAdd(object, place))
-      let distance = builder.sub(contents, builder.ptrtoint(object, integer))
-      builder.store(builder.ptrAdd(shadow, distance), builder.ptrAdd(shadow, place))
-    }
-    return shadow
-  }
-
-  /// A box with the header of its primal, and the address of what it will hold.
-  private func boxShadow(_ id: ValueID, _ header: Int) -> Value {
-    let (box, contents) = (builder.extractValue(copies[id], 0), builder.extractValue(copies[id], 1))
-    let shadow = builder.call(support.allocateZeroed, [builder.call(support.usableSize, [box])], name: "shadow")
-    registerShadow(shadow)
-    builder.memcpy(shadow, box, support.integerType(64).constant(header))
-    let integer = support.integerType(64)
-    let distance = builder.sub(builder.ptrtoint(contents, integer), builder.ptrtoint(box, integer))
-    let pair = builder.insertValue(copies[id].type.poison, shadow, 0)
-    return builder.insertValue(pair, builder.ptrAdd(shadow, distance), 1)
-  }
-
-  /// Makes a copy of an allocation ask for as many bytes as given.
-  private func enlarge(_ allocation: Value, _ size: AllocationSize, to bytes: Value) {
-    switch size {
-    case .operand(let index):
-      allocation.setOperand(index, builder.zextOrTrunc(bytes, allocation.operand(index).type))
-    case .product(let a, let b):
-      allocation.setOperand(a, builder.zextOrTrunc(bytes, allocation.operand(a).type))
-      allocation.setOperand(b, allocation.operand(b).type.constant(1))
-    default: break
-    }
-  }
-
-  /// The bytes that the shadow of an allocation has to have.
-  private func allocationSize(_ id: ValueID, _ value: ModelValue, _ size: AllocationSize) -> Value {
-    let type = support.integerType(64)
-    if support.asksForUsableSizes, size.isHeapBlock { return builder.call(support.usableSize, [copies[id]]) }
-    switch size {
-    case .operand(let index), .foreign(let index): return builder.zextOrTrunc(primal(value.operands[index]), type)
-    case .product(let a, let b):
-      return builder.mul(
-        builder.zextOrTrunc(primal(value.operands[a]), type), builder.zextOrTrunc(primal(value.operands[b]), type))
-    case .swiftObject: return builder.zextOrTrunc(primal(value.operands[1]), type)
-    case .swiftBuffer, .swiftTable, .swiftBox: return type.zero
-    }
-  }
-
-  /// The bytes that the shadow of reallocated memory has to have.
-  func reallocationSize(_ id: ValueID, _ value: ModelValue) -> Value {
-    if support.asksForUsableSizes { return builder.call(support.usableSize, [copies[id]]) }
-    return builder.zextOrTrunc(primal(value.operands[1]), support.integerType(64))
+    makeShadowAllocation(id, value, size, zeroed)
   }
 
   /// Shadows refer to each other by bare addresses. What no longer exists has no shadow either.
