@@ -20,7 +20,7 @@ extension SweepEmitter {
   }
 
   /// The operands of integer arithmetic that may be bits of numbers: not the distance of a shift, not a constant mask.
-  private func dataOperands(_ value: ModelValue, _ op: IntegerOperator) -> [Int] {
+  func dataOperands(_ value: ModelValue, _ op: IntegerOperator) -> [Int] {
     switch op {
     case .shiftLeft, .shiftRight: [0]
     case .and: value.operands.indices.filter { !snapshot.values[value.operands[$0]].isConstant }
