@@ -104,7 +104,7 @@ struct LinkerTests {
       build/gradient
       """, in: scratch)
     #expect(result.isSuccess && result.output.contains("2.5: -1 -1 2"), "\(result.output)")
-    #expect(result.output.contains("[-215.6"), "\(result.output)")
+    #expect(result.output.contains("[-215.59"), "\(result.output)")
   }
 
   /// Runs commands in a scratch folder, with `nabla` in the search path; the first that fails ends them.

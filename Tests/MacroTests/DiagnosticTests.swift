@@ -212,6 +212,18 @@ import Testing
       message: "'@Pullback' returns derivatives as values and cannot differentiate a function that changes 'y'; use "
         + "'@Autodiff'", line: 2, column: 28, text: "Double"),
     Case(
+      source: "@Differentiable\nstruct S {\n  #if DEBUG\n  var x: Double\n  #endif\n}",
+      message: "'@Differentiable' cannot read a type with conditional compilation; write the conformance to "
+        + "'Differentiable'", line: 3, column: 3, text: "#"),
+    Case(
+      source: "@Differentiable\nstruct S { var (x, y) = (1.0, 2.0) }",
+      message: "'@Differentiable' cannot read a tuple pattern; declare each stored property by its own name", line: 2,
+      column: 16, text: "("),
+    Case(
+      source: "@Pullback\nfunc f(x: Double) { }",
+      message: "'@Pullback' needs a function with a result; 'f' returns nothing",
+      line: 2, column: 6, text: "f"),
+    Case(
       source: "@Differentiable\nstruct S { let x: Double }",
       message: "'x' cannot hold a derivative because it is a 'let'; make it a 'var'", line: 2, column: 16, text: "x"),
     Case(
