@@ -268,6 +268,8 @@ struct WorkModule {
     try module.run(passes: "globaldce,function(dce)")
     for function in primals { try makeReducible(function) }
     try module.run(passes: Self.canonicalForm)
+    let addresses = ChosenAddresses(module: module)
+    for function in primals { addresses.separate(in: function) }
   }
 
   /// Gives each loop one entry. LLVM's pass for that takes branches only: anything else that jumps would make it crash.
