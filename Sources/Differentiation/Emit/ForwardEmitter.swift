@@ -239,7 +239,8 @@ final class ForwardEmitter: SweepEmitter {
       let isZero = byte.constantInt == 0
       if isZero {
         builder.memset(shadow, byte, size)
-      } else if case .uniform = segments.pattern {
+      } else if segments.holdsOnlyNumbers {
+        // Numbers of constant bytes have no tangent, and integers beside them none either.
         builder.memset(shadow, support.integerType(8).zero, size)
       } else if case .none = segments.pattern {
         builder.memset(shadow, byte, size)

@@ -177,6 +177,7 @@ extension ReverseEmitter {
 
   private func emitShuffleAdjoint(_ id: ValueID, _ value: ModelValue, _ mask: [Int]) {
     let type = snapshot.values[value.operands[0]].type
+    if type.element.isInteger { expectSingleMoves(id, mask, type.element) }
     for (lane, adjoint) in takeAdjoint(id).enumerated() {
       for side in 0..<2 where activity.isActive(f, value.operands[side]) {
         var sum: Value?
@@ -186,7 +187,7 @@ extension ReverseEmitter {
           let element = reverse.extractElement(adjoint, position)
           let old = sum ?? type.zero
           let place = source - side * type.count
-          let added = addAdjoints(reverse.extractElement(old, place), element)
+          let added = sumOfElements(reverse.extractElement(old, place), element)
           sum = reverse.insertElement(old, added, place)
         }
         if let sum { accumulate(value.operands[side], lane, sum) }

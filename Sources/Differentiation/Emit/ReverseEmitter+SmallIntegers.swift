@@ -21,6 +21,19 @@ extension ReverseEmitter {
     let bits = reverse.load(type, address, alignment: 1)
     reverse.call(support.expectNothing, [reverse.zextOrTrunc(bits, support.integerType(64))])
   }
+
+  /// Elements that are integers are moved as bits; the bits of a number can be moved to one place only.
+  func expectSingleMoves(_ id: ValueID, _ mask: [Int], _ element: Type) {
+    let taken = mask.filter { $0 >= 0 }
+    if Set(taken).count == taken.count { return }
+    if isSmallInteger(program.names.types.layout.size(of: element), activity.memory.values[f][id].kinds) { return }
+    program.refuse(
+      f, id, "part of an active floating-point number is treated as an integer",
+      "use floating-point operations instead of its bits")
+  }
+
+  /// Of two integers one is nothing, as long as nothing is moved to two places.
+  func sumOfElements(_ a: Value, _ b: Value) -> Value { a.type.isInteger ? reverse.or(a, b) : addAdjoints(a, b) }
 }
 
 extension SupportLibrary {

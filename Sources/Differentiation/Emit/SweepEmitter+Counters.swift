@@ -5,18 +5,19 @@ extension SweepEmitter {
   /// True for arithmetic on integers out of such memory: nothing takes them for a number, and something for an index, or
   /// single bits are meant, or they are too small for numbers.
   func isCounting(_ id: ValueID) -> Bool {
-    guard let sources = integerSources(of: id) else { return false }
+    let isSmall = isArithmeticOnSmallIntegers(id)
+    guard let sources = isSmall ? [id] : integerSources(of: id) else { return false }
     var seen = sources
     var work = Array(sources)
     var isIndex =
-      model.values[id].type.size <= 2 || concernsSingleBits(id) || addsSmallNumber(id, sources)
-      || isArithmeticOnSmallIntegers(id)
+      isSmall || model.values[id].type.size <= 2 || concernsSingleBits(id) || addsSmallNumber(id, sources)
     while let value = work.popLast() {
       for (user, operand) in model.users[value] {
         switch model.values[user].operation {
-        case .bitcast where model.values[user].type.isFloat, .ret: return false
+        case .bitcast where model.values[user].type.leaves().contains { $0.type.isFloat }: return false
+        case .ret: return false
         case .gep: isIndex = isIndex || operand > 0
-        case .integerArithmetic, .phi, .select, .zeroExtend, .signExtend, .truncate, .freeze:
+        case .integerArithmetic, .phi, .select, .zeroExtend, .signExtend, .truncate, .freeze, .bitcast:
           if seen.insert(user).inserted { work.append(user) }
         default: break
         }

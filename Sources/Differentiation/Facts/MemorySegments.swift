@@ -36,6 +36,16 @@ struct MemorySegments {
 
   private init(_ pattern: Pattern) { self.pattern = pattern }
 
+  /// True if there are numbers, perhaps beside integers, and no addresses.
+  var holdsOnlyNumbers: Bool {
+    switch pattern {
+    case .uniform: true
+    case .fixed(let parts), .repeated(_, let parts):
+      !parts.isEmpty && parts.allSatisfy { $0.kind != .pointer && !$0.mayBeAddress }
+    case .none, .unknown: false
+    }
+  }
+
   /// The positions of eight bytes each in a block of the caller's memory of which nothing tells what they hold.
   static func gaps(
     _ activity: ActivityFacts, _ f: FunctionID, _ pointer: ValueID, _ size: ValueID, _ function: FunctionModel

@@ -6,8 +6,15 @@ import LLVM
 enum InlineAssembly {
   /// Replaces a call of known assembly by what it computes; anything else stays.
   static func rewrite(_ call: Value, _ builder: Builder) {
-    guard let (text, constraints) = call.calledValue.inlineAssembly, !call.type.isVoid else { return }
+    guard let (text, constraints) = call.calledValue.inlineAssembly else { return }
     let arguments = call.arguments
+    if call.type.isVoid {
+      if isBarrierInMemory(text, constraints, arguments) {
+        builder.store(arguments[1], arguments[0], alignment: 1)
+        call.erase()
+      }
+      return
+    }
     guard
       let result = barrier(text, constraints, arguments, call.type) ?? extremum(text, arguments, call.type, builder)
         ?? fusedProduct(text, constraints, arguments, call.type, builder)
@@ -20,6 +27,14 @@ enum InlineAssembly {
   private static func barrier(_ text: String, _ constraints: String, _ arguments: [Value], _ type: Type) -> Value? {
     guard text.isEmpty, arguments.count == 1, arguments[0].type == type else { return nil }
     return constraints.split(separator: ",").contains("0") ? arguments[0] : nil
+  }
+
+  /// The same where the variable is in memory: it gets the value that it had.
+  private static func isBarrierInMemory(_ text: String, _ constraints: String, _ arguments: [Value]) -> Bool {
+    let parts = constraints.split(separator: ",")
+    return text.isEmpty && arguments.count == 2 && arguments[0].type.isPointer && parts.count >= 2
+      && parts[0].hasPrefix("=*") && parts[1] == "0"
+      && parts.dropFirst(2).allSatisfy { $0.hasPrefix("~") && $0 != "~{memory}" }
   }
 
   /// `minpd a, b` and `vminpd a, b, result`: b < a ? b : a.
