@@ -5,6 +5,7 @@
 
 #include "llvm/Analysis/CGSCCPassManager.h"
 #include "llvm/Analysis/LoopAnalysisManager.h"
+#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Module.h"
@@ -41,16 +42,12 @@ targetMachine(const Module &module, CodeGenOptLevel level, bool pic, std::string
 
 /// LLVM before pull request 206451 drops a memmove whose source reaches beyond the bytes that a memset before it set.
 static bool confusesMemCpyOpt(const Function &function) {
-  for (const BasicBlock &block : function) {
-    bool isSet = false;
-    for (const Instruction &instruction : block) {
-      if (isa<MemSetInst>(instruction))
-        isSet = true;
-      else if (isSet && isa<MemMoveInst>(instruction))
-        return true;
-    }
+  bool sets = false, moves = false;
+  for (const Instruction &instruction : instructions(function)) {
+    sets |= isa<MemSetInst>(instruction);
+    moves |= isa<MemMoveInst>(instruction);
   }
-  return false;
+  return sets && moves;
 }
 
 /// The time that the vectoriser of straight-line code takes grows faster than the function: beyond this it is not worth it.
