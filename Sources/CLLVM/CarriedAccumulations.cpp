@@ -36,7 +36,8 @@ struct Accumulation {
 class CarriedAccumulations {
 public:
   CarriedAccumulations(Loop &loop, LoopStandardAnalysisResults &results)
-      : loop(loop), scalars(results.SE), aliases(results.AA), dominators(results.DT), layout(results.SE.getDataLayout()) {}
+      : loop(loop), loops(results.LI), scalars(results.SE), aliases(results.AA), dominators(results.DT),
+        layout(results.SE.getDataLayout()) {}
 
   bool run() {
     latch = loop.getLoopLatch();
@@ -52,6 +53,7 @@ public:
 
 private:
   Loop &loop;
+  LoopInfo &loops;
   ScalarEvolution &scalars;
   AAResults &aliases;
   DominatorTree &dominators;
@@ -61,7 +63,8 @@ private:
   bool carryOne() {
     SmallVector<Accumulation, 8> found;
     for (BasicBlock *block : loop.blocks()) {
-      if (!dominators.dominates(block, latch))
+      // Once in each iteration, neither less nor more often.
+      if (loops.getLoopFor(block) != &loop || !dominators.dominates(block, latch))
         continue;
       for (Instruction &instruction : *block)
         if (auto *store = dyn_cast<StoreInst>(&instruction))

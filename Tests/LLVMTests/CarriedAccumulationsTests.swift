@@ -94,6 +94,42 @@ import Testing
         loop(between: "%c = call double @h(double %a)", last: "store double %c, ptr %px", declarations: thrower)))
   }
 
+  /// An accumulation in an inner loop happens several times in an iteration of the outer one.
+  @Test func innerLoops() throws {
+    let text = """
+      define void @f(ptr noalias %x, ptr noalias %d, ptr noalias %e, i64 %n, i64 %m) {
+      entry:
+        br label %outer
+      outer:
+        %i = phi i64 [ 0, %entry ], [ %next, %latch ]
+        %here = getelementptr inbounds double, ptr %d, i64 %i
+        %there = getelementptr inbounds i8, ptr %here, i64 8
+        br label %inner
+      inner:
+        %j = phi i64 [ 0, %outer ], [ %j.next, %inner ]
+        %pe = getelementptr inbounds double, ptr %e, i64 %j
+        %a = load double, ptr %x
+        %old = load double, ptr %here
+        %new = fadd reassoc nsz double %old, %a
+        store double %new, ptr %here
+        store double %new, ptr %pe
+        %j.next = add nuw nsw i64 %j, 1
+        %again = icmp slt i64 %j.next, %m
+        br i1 %again, label %inner, label %latch
+      latch:
+        %old.there = load double, ptr %there
+        %new.there = fadd reassoc nsz double %old.there, 2.0
+        store double %new.there, ptr %there
+        %next = add nuw nsw i64 %i, 1
+        %more = icmp slt i64 %next, %n
+        br i1 %more, label %outer, label %exit
+      exit:
+        ret void
+      }
+      """
+    #expect(try !isCarried(text))
+  }
+
   /// Within one iteration only the accesses are known to be apart.
   @Test func scopesOfOneIteration() throws {
     let scopes = """

@@ -143,6 +143,16 @@ static double rows(const double *x, long n) {
   return sum;
 }
 
+static double often(const double *x, long n) {
+  // The first of two neighbours is read by an inner loop.
+  double sum = 0;
+  for (long i = 1; i < n; i++) {
+    for (long j = 0; j < 3; j++) sum += x[i] * x[i] * (double)(j + 1) * sum * 0.01;
+    sum += x[i - 1] * x[i - 1] * x[i];
+  }
+  return sum;
+}
+
 /// Two names for one array, with one shadow: what the loop adds through one of them the other one sees.
 static double aliased(const double *x, const double *y, long n) {
   double sum = 0;
@@ -195,6 +205,7 @@ int main(void) {
   check("floats", floats, 1e-2, 1e-3);
   CHECK(records);
   CHECK(rows);
+  CHECK(often);
   CHECK(both);
 
   // The caller's arrays and their shadows may be the same for two parameters.
