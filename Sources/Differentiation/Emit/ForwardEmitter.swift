@@ -267,8 +267,10 @@ final class ForwardEmitter: SweepEmitter {
   }
 }
 
-/// The product of a factor and a partial derivative, where a factor of zero wins over infinite and undefined partials.
+/// The product of a factor and a partial derivative, where a factor of zero wins over infinite and undefined partials. With
+/// a finite one it stays a product, which has a derivative itself.
 func strongProduct(_ factor: Value, _ product: Value, _ builder: Builder) -> Value {
   let isZero = builder.fcmp(.oeq, factor, factor.type.zero)
-  return builder.select(isZero, factor.type.zero, product)
+  let isUndefined = builder.fcmp(.uno, product, product)
+  return builder.select(builder.and(isZero, isUndefined), factor.type.zero, product)
 }
