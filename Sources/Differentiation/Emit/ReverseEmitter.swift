@@ -190,9 +190,21 @@ final class ReverseEmitter: SweepEmitter {
     }
     let integer = support.integerType(64)
     let size = builder.mul(builder.zextOrTrunc(count, integer), integer.constant(elementSize))
+    if copy.alignment > Self.heapAlignment { return makeAlignedShadow(size, copy.alignment) }
     let shadow = builder.call(support.allocateZeroed, [size], name: "shadow")
     deferRelease(shadow)
     return shadow
+  }
+
+  /// What the C library's heap gives.
+  private static let heapAlignment = 16
+
+  /// Memory for wide vectors, somewhere in a larger block.
+  private func makeAlignedShadow(_ size: Value, _ alignment: Int) -> Value {
+    let block = builder.call(support.allocateZeroed, [builder.add(size, size.type.constant(alignment))], name: "shadow")
+    deferRelease(block)
+    let distance = builder.sub(size.type.zero, builder.ptrtoint(block, size.type))
+    return builder.ptrAdd(block, builder.and(distance, size.type.constant(alignment - 1)))
   }
 
   // MARK: Set-up
