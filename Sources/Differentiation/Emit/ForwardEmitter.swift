@@ -74,8 +74,7 @@ final class ForwardEmitter: SweepEmitter {
     let factor = formulas.emit(partial)
     // Nothing passes a constant zero, not even an infinite tangent.
     if factor.isConstant && factor.isZero { return tangent.type.zero }
-    let product = builder.fmul(tangent, factor)
-    return zeroWins ? strongProduct(tangent, product, builder) : product
+    return builder.fmul(tangent, zeroWins ? strongFactor(factor, of: tangent, builder) : factor)
   }
 
   override func emitDerivativeCall(_ id: ValueID, _ value: ModelValue, _ g: FunctionID) {
@@ -267,10 +266,14 @@ final class ForwardEmitter: SweepEmitter {
   }
 }
 
-/// The product of a factor and a partial derivative, where a factor of zero wins over infinite and undefined partials. With
-/// a finite one it stays a product, which has a derivative itself.
-func strongProduct(_ factor: Value, _ product: Value, _ builder: Builder) -> Value {
-  let isZero = builder.fcmp(.oeq, factor, factor.type.zero)
-  let isUndefined = builder.fcmp(.uno, product, product)
-  return builder.select(builder.and(isZero, isUndefined), factor.type.zero, product)
+/// A partial derivative as a factor of a tangent or adjoint, where zero wins over infinite and undefined partials. A finite
+/// one stays what it is, so that the product has a derivative itself.
+func strongFactor(_ partial: Value, of factor: Value, _ builder: Builder) -> Value {
+  let flags = builder.fastMathFlags
+  defer { builder.fastMathFlags = flags }
+  builder.fastMathFlags = 0
+  let zero = partial.type.zero
+  let isZero = builder.fcmp(.oeq, factor, zero)
+  let isInfinite = builder.fcmp(.uno, builder.fmul(partial, zero), zero)
+  return builder.select(builder.and(isZero, isInfinite), zero, partial)
 }

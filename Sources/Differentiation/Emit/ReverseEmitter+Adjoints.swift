@@ -78,8 +78,8 @@ extension ReverseEmitter {
           let factor = formulas.emit(partial)
           // Nothing passes a constant zero, not even an infinite adjoint.
           if factor.isConstant && factor.isZero { continue }
-          let product = adjointArithmetic { reverse.fmul(adjoints[lane], factor) }
-          part = zeroWins ? strongProduct(adjoints[lane], product, reverse) : product
+          let strong = zeroWins ? strongFactor(factor, of: adjoints[lane], reverse) : factor
+          part = adjointArithmetic { reverse.fmul(adjoints[lane], strong) }
         }
         accumulate(operand, lane, reverse.fpCast(part, target))
       }
