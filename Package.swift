@@ -40,21 +40,26 @@ let package = Package(
     // Random programs that check their own derivatives; imports nothing.
     .target(name: "Fuzzing"),
 
-    // Compilers, linkers, processes, diagnostics; the command.
+    // Compilers, linkers, processes, diagnostics.
     .target(name: "Toolchain", dependencies: ["LLVM", "Differentiation", "Fuzzing"]),
+
+    // The macros (no dependency on swift-syntax: decision 002).
+    .target(name: "NablaMacroExpansion"),
+    .macro(name: "NablaMacros", dependencies: ["NablaMacroExpansion"]),
+
+    // The command for people, and what the plugin runs in packages (decision 014).
     .executableTarget(
       name: "NablaTool",
       dependencies: [
         "Toolchain", "NablaMacroExpansion",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(name: "NablaPackageTool", dependencies: ["Toolchain", "NablaMacroExpansion"]),
+    .plugin(name: "NablaPlugin", capability: .buildTool(), dependencies: ["NablaPackageTool"]),
 
-    // What users import, and the macros behind it (no dependency on swift-syntax: decision 002).
-    .target(name: "NablaMacroExpansion"),
-    .macro(name: "NablaMacros", dependencies: ["NablaMacroExpansion"]),
+    // What users import.
     .target(name: "NablaRequests"),
     .target(name: "Nabla", dependencies: ["NablaMacros", "NablaRequests"]),
-    .plugin(name: "NablaPlugin", capability: .buildTool(), dependencies: ["NablaTool"]),
 
     .testTarget(name: "LLVMTests", dependencies: ["LLVM"]),
     .testTarget(name: "DerivativeRulesTests", dependencies: ["DerivativeRules"]),

@@ -1,4 +1,4 @@
-// The build-tool plugin: before SwiftPM compiles a target, `nabla` makes the target's derivatives.
+// The build-tool plugin: before SwiftPM compiles a target, `NablaPackageTool` makes the target's derivatives.
 //
 // The plugin itself decides nothing. It writes down what SwiftPM tells about the target and everything it depends on,
 // and asks for one command, whose inputs are all those sources and whose outputs are a static library and a Swift
@@ -11,7 +11,7 @@ import PackagePlugin
 struct NablaPlugin: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
     guard let target = target as? SourceModuleTarget else { return [] }
-    let tool = try context.tool(named: "NablaTool").url
+    let tool = try context.tool(named: "NablaPackageTool").url
     let folder = context.pluginWorkDirectoryURL
     let description = TargetDescription(of: target, in: context.package)
     let descriptionFile = folder.appending(path: "target.json")
@@ -20,7 +20,7 @@ struct NablaPlugin: BuildToolPlugin {
       .buildCommand(
         displayName: "Differentiating \(target.name)",
         executable: tool,
-        arguments: ["derivatives", descriptionFile.path(percentEncoded: false)],
+        arguments: [descriptionFile.path(percentEncoded: false)],
         inputFiles: [descriptionFile] + description.files.map { URL(filePath: $0) },
         outputFiles: [folder.appending(path: "\(target.moduleName)+Derivatives.swift")])
     ]

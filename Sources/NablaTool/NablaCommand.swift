@@ -21,7 +21,7 @@ struct NablaCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, BuildCommand.self, OptCommand.self, ExplainCommand.self, FuzzCommand.self, DoctorCommand.self,
       IncludePathCommand.self, LinkerPathCommand.self, SwiftFlagsCommand.self,
-      DerivativesCommand.self, LinkCommand.self,
+      LinkCommand.self,
     ])
 }
 

@@ -1,5 +1,4 @@
-// The derivatives of one target of a package: `nabla derivatives`, which the build-tool plugin runs before SwiftPM
-// compiles the target.
+// The derivatives of one target of a package, which the build-tool plugin has made before SwiftPM compiles the target.
 //
 //   1. the target becomes bitcode, with the interfaces of what it imports
 //   2. bodies that its requests need and that other modules define are looked up there: those modules become bitcode too

@@ -4,7 +4,7 @@
 import Foundation
 
 /// Runs `body` on a thread with a large stack, of which only what is used takes memory, and ends the process.
-func runOnLargeStack(_ body: @escaping @Sendable () -> Void) -> Never {
+public func runOnLargeStack(_ body: @escaping @Sendable () -> Void) -> Never {
   // The main thread only waits: signals are for the threads that work.
   var all = sigset_t()
   var own = sigset_t()

@@ -1,10 +1,16 @@
 // The compiler starts a macro plugin without arguments and speaks with it through two pipes. Nobody else does both: a
 // person has a terminal, a script that wants something gives arguments.
 
-import Foundation
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// Whether this process is a macro plugin of a compiler.
-func isStartedAsMacroPlugin() -> Bool {
+public func isStartedAsMacroPlugin() -> Bool {
   CommandLine.arguments.count <= 1 && isPipe(STDIN_FILENO) && isPipe(STDOUT_FILENO)
 }
 
