@@ -66,6 +66,23 @@ struct LinkerTests {
     #expect(!exists(scratch.file("program")))
   }
 
+  /// A package whose target does not name the plugin, or a plain call of the compiler.
+  @Test func aProgramThatNothingDifferentiates() throws {
+    let scratch = try TemporaryDirectory()
+    _ = try scratch.write(
+      "a.swift",
+      """
+      import Nabla
+
+      @Gradient func square(_ x: Double) -> Double { x * x }
+      print(squareGradient(3.0))
+
+      """)
+    let result = try shell("swiftc a.swift $(nabla swift-flags) -o program", in: scratch)
+    let message = "undefined reference to 'nabla_did_not_run__do_the_plugins_of_the_target_name_NablaPlugin"
+    #expect(!result.isSuccess && result.output.contains(message), "\(result.output)")
+  }
+
   /// Both generators' builds; says that it was left out where CMake is missing.
   @Test(.enabled(if: InstalledTools().find(["cmake"]) != nil, "cmake is not installed"))
   func cmake() throws {

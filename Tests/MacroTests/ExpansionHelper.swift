@@ -67,7 +67,11 @@ func signatures(_ expanded: Expanded) -> [String] {
   }
 }
 
-/// The configuration texts of the planted requests.
+/// What stands before the linker names of derivatives.
+let linkerPrefix = "nabla_did_not_run__do_the_plugins_of_the_target_name_NablaPlugin"
+
+/// The configuration texts of the planted requests, linker names without what stands before all of them.
 func requests(_ expanded: Expanded) -> [String] {
-  expanded.source.split(separator: "\n").filter { $0.hasPrefix("// Request: ") }.map { String($0.dropFirst(12)) }
+  expanded.source.split(separator: "\n").filter { $0.hasPrefix("// Request: ") }
+    .map { String($0.dropFirst(12)).replacing("\(linkerPrefix).", with: "") }
 }

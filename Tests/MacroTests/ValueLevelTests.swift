@@ -34,7 +34,8 @@ import Testing
   /// The engine's function `name` and its wrapper, for the function above.
   private func gradientOfF(name: String, result: String, wrapper: String, returned: String) -> String {
     let symbol = "$s1M1f\(name.count)\(name)fMu_"
-    let configuration = "reverse;\(symbol);dup,dup,const,\(result)"
+    let linkerName = "\(linkerPrefix).\(symbol)"
+    let configuration = "reverse;\(linkerName);dup,dup,const,\(result)"
     let bytes = Array(configuration.utf8).map(String.init).joined(separator: ", ")
     return """
       // Request: \(configuration)
@@ -47,7 +48,7 @@ import Testing
         [\(bytes)]
       )
 
-      @_silgen_name("\(symbol)")
+      @_silgen_name("\(linkerName)")
       nonisolated private func \(symbol)(_: UnsafePointer<[Double]>, _: UnsafeMutablePointer<[Double]>, \
       _: UnsafePointer<P>, _: UnsafeMutablePointer<P>, _: UnsafePointer<Int>, _: UnsafeMutablePointer<Double>, \
       _: UnsafeMutablePointer<Double>)

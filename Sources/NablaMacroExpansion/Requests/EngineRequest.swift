@@ -10,6 +10,12 @@
 // memory need not be valid afterwards), `dupmixed` (a shadow pointer follows; where memory behind it has no shadow, the
 // pointers there are those of the primal), `const` (no shadow). The derivative is declared without a body under `symbol`.
 
+/// The linker name of a derivative that is declared as `symbol`. Only the linker sees that nothing has differentiated a
+/// program, and all that it tells is the name of what is missing.
+func linkerName(_ symbol: some StringProtocol) -> String {
+  "nabla_did_not_run__do_the_plugins_of_the_target_name_NablaPlugin.\(symbol)"
+}
+
 /// A request for one derivative.
 struct EngineRequest {
   /// How a pointer takes part.
@@ -33,7 +39,7 @@ struct EngineRequest {
   var modeName: String?
   /// The number of tangents carried at once.
   var width = 1
-  /// The linker name of the derivative, also the name of its Swift declaration.
+  /// The name of the derivative's Swift declaration; several in split mode, with commas between.
   var symbol: String
   /// The name of the constant that holds the request.
   var markerName: String
@@ -57,7 +63,8 @@ struct EngineRequest {
   /// The text that the engine reads.
   var configuration: String {
     let activities = slots.map(\.activity.rawValue).joined(separator: ",")
-    return "\(modeName ?? mode.rawValue);\(symbol);\(activities)" + (width > 1 ? ";width=\(width)" : "")
+    let names = symbol.split(separator: ",").map { linkerName($0) }.joined(separator: ",")
+    return "\(modeName ?? mode.rawValue);\(names);\(activities)" + (width > 1 ? ";width=\(width)" : "")
   }
 
   /// The declarations: the marker, and the derivative without a body.
@@ -66,7 +73,7 @@ struct EngineRequest {
     return """
       \(marker)
 
-      @_silgen_name("\(symbol)")
+      @_silgen_name("\(linkerName(symbol))")
       nonisolated private \(staticKeyword)func \(symbol)(\(derivativeParameters))\(throwing)
       """
   }
