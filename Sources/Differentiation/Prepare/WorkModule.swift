@@ -269,7 +269,10 @@ struct WorkModule {
     for function in primals { try makeReducible(function) }
     try module.run(passes: Self.canonicalForm)
     let addresses = ChosenAddresses(module: module)
-    for function in primals { addresses.separate(in: function) }
+    for function in primals {
+      addresses.separate(in: function)
+      UndefinedNumbers(module: module).define(in: function)
+    }
   }
 
   /// Gives each loop one entry. LLVM's pass for that takes branches only: anything else that jumps would make it crash.
