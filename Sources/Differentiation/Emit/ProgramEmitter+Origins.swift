@@ -13,7 +13,8 @@ extension ProgramEmitter {
         else { continue }
         let flags = graph.flags(fact.node)
         guard flags.contains(.useful), flags.isDisjoint(with: [.owned, .external, .constant]),
-          !excepted.contains(graph.find(fact.node)), !isNowhere(value.operands[0], function)
+          !excepted.contains(graph.find(fact.node)), !isNowhere(value.operands[0], function),
+          !isNeverStored(fact.node)
         else { continue }
         refuse(
           function.id, id, "a number in memory whose address is computed from bits",
@@ -77,5 +78,57 @@ extension ProgramEmitter {
       }
     }
     return true
+  }
+
+  /// Whether addresses of an object are only read from memory into which nobody puts addresses, nor bits that could be
+  /// one: no execution comes by. A function like `printf`, called without pointers, reads arguments in this way.
+  private func isNeverStored(_ node: NodeID) -> Bool {
+    let graph = activity.memory.graph
+    let object = graph.find(node)
+    return activity.program.functions.allSatisfy { function in
+      function.values.indices.allSatisfy { id in
+        let value = function.values[id]
+        if activity.memory.targets(function.id, id).contains(object), !handsAddressesOn(value.operation) {
+          return false
+        }
+        let (stored, address): (ValueID?, ValueID)
+        switch value.operation {
+        case .store: (stored, address) = (value.operands[0], value.operands[1])
+        case .atomicUpdate: (stored, address) = (nil, value.operands[0])
+        default: return true
+        }
+        guard let target = activity.memory.target(function.id, address),
+          graph.pointees(of: target.node).contains(where: { graph.find($0) == object })
+        else { return true }
+        return stored.map { !mayHoldAddressBits($0, function) } ?? false
+      }
+    }
+  }
+
+  private func handsAddressesOn(_ operation: Operation) -> Bool {
+    switch operation {
+    case .load, .gep, .phi, .select, .freeze, .argument, .call(.function), .store: true
+    default: false
+    }
+  }
+
+  /// Whether integers inside a value are wide enough for an address, and not extended from smaller ones or computed from
+  /// such.
+  private func mayHoldAddressBits(_ stored: ValueID, _ function: FunctionModel) -> Bool {
+    var seen: Set<ValueID> = []
+    var work = [stored]
+    while let id = work.popLast() {
+      guard seen.insert(id).inserted else { continue }
+      let value = function.values[id]
+      guard value.type.leaves().contains(where: { !$0.type.isFloat && !$0.type.isPointer && $0.type.size >= 8 }) else {
+        continue
+      }
+      switch value.operation {
+      case .constant, .numericConversion: continue
+      case .zeroExtend, .signExtend, .integerArithmetic, .phi, .select, .freeze: work += value.operands
+      default: return true
+      }
+    }
+    return false
   }
 }
