@@ -91,7 +91,7 @@ extension ReverseEmitter {
       case .uniform: break
       case .none: builder.memmove(targets[lane], sources[lane], size)
       case .fixed(let parts):
-        refuseGaps(id, value, segments)
+        refuseGaps(id, segments)
         let memory = safeAddress(target, targets[lane], primal(target), for: wholeType(parts), with: builder)
         // The blocks may overlap: everything is read before anything is written.
         let addresses = parts.filter(\.holdsAddress).map { part in
@@ -101,7 +101,7 @@ extension ReverseEmitter {
           builder.store(address, builder.ptrAdd(memory, part.offset), alignment: 1)
         }
       case .repeated(let period, let parts):
-        refuseGaps(id, value, segments)
+        refuseGaps(id, segments)
         copyAddresses(parts, period, targets[lane], sources[lane], size)
       case .unknown(let reason): refuseCopy(id, reason)
       }
@@ -131,8 +131,8 @@ extension ReverseEmitter {
   }
 
   /// A part of the caller's records that is only copied, without a type, could hold a number.
-  private func refuseGaps(_ id: ValueID, _ value: ModelValue, _ segments: MemorySegments) {
-    guard value.copyHints.isEmpty, let gap = segments.firstGap(activity, copy: id, model) else { return }
+  private func refuseGaps(_ id: ValueID, _ segments: MemorySegments) {
+    guard let gap = segments.firstGap else { return }
     refuseCopy(id, "nothing tells what the bytes from \(gap) hold")
   }
 
@@ -264,6 +264,9 @@ extension ReverseEmitter {
           let bytes = support.integerType(64).constant(run.size)
           if sourceIsActive {
             moveAdjoints(run, source, reverse.ptrAdd(sources[lane], run.offset), place, bytes, base: sources[lane])
+          } else if run.isUntyped {
+            let words = bytes.type.constant(run.size / run.numberStride)
+            reverse.call(support.clear(run), [place, words, bytes.type.constant(run.numberStride)])
           } else {
             reverse.memset(place, support.integerType(8).zero, bytes)
           }
@@ -409,6 +412,7 @@ extension MemorySegment {
     for part in parts {
       let stride = part.numberStride
       if let last = runs.last, last.kind == part.kind, last.mayBeAddress == part.mayBeAddress,
+        last.isUntyped == part.isUntyped,
         last.offset + last.size == part.offset
       {
         runs[runs.count - 1].size += stride

@@ -15,6 +15,8 @@ struct MemorySegments {
   }
 
   let pattern: Pattern
+  /// The first byte of a copied block, or of a record of an array, that may be part of a number of unknown format.
+  private(set) var firstGap: Int?
 
   /// The pattern behind `pointer` for a copy of `size` bytes (nil: of any number of bytes).
   init(_ activity: ActivityFacts, _ f: FunctionID, _ pointer: ValueID, _ size: ValueID?, _ function: FunctionModel) {
@@ -30,11 +32,18 @@ struct MemorySegments {
   /// The pattern of what the call `id` copies.
   init(_ activity: ActivityFacts, copy id: ValueID, _ function: FunctionModel) {
     let value = function.values[id]
-    self.init(activity, function.id, value.operands[0], value.operands[2], function)
-    if case .unknown = pattern, let parts = value.declaredParts { self.init(.fixed(parts)) }
+    let (target, size) = (value.operands[0], value.operands[2])
+    let known = Self(activity, function.id, target, size, function)
+    let untyped = UntypedParts(activity, known.pattern, copy: id, function)
+    switch known.pattern {
+    case .unknown: pattern = value.declaredParts.map { .fixed($0) } ?? known.pattern
+    case .fixed(let parts): pattern = .fixed(untyped.joined(to: parts))
+    case .repeated(let period, let parts): pattern = .repeated(period: period, untyped.joined(to: parts))
+    case .uniform, .none: pattern = known.pattern
+    }
+    let isCallers = Self.external(activity, function.id, target) != nil
+    firstGap = isCallers ? untyped.firstGap : nil
   }
-
-  private init(_ pattern: Pattern) { self.pattern = pattern }
 
   /// True if there are numbers, perhaps beside integers, and no addresses.
   var holdsOnlyNumbers: Bool {
@@ -54,24 +63,6 @@ struct MemorySegments {
       case .constant(.integer(let count)) = function.values[size].operation
     else { return [] }
     return gaps(in: activity.memory.graph.layout(at: fact, size: Int(count)), size: Int(count)).filter { $0 % 8 == 0 }
-  }
-
-  /// The first byte of a block, or of a record of an array, in which there may be a number that nothing describes. Half
-  /// a word counts if the other half is a number: beside anything else it is rather padding.
-  func firstGap(_ activity: ActivityFacts, copy id: ValueID, _ function: FunctionModel) -> Int? {
-    let value = function.values[id]
-    guard let fact = Self.external(activity, function.id, value.operands[0]) else { return nil }
-    let graph = activity.memory.graph
-    switch pattern {
-    case .fixed:
-      guard case .constant(.integer(let size)) = function.values[value.operands[2]].operation else { return nil }
-      return Self.gaps(in: graph.layout(at: fact, size: Int(size)), size: Int(size)).first
-    case .repeated(let period, _):
-      let record = Place(fact.place.offset, stride: period, start: fact.place.start)
-      let layout = graph.layout(at: fact.at(record), size: period)
-      return Self.gaps(in: layout, size: period).first
-    default: return nil
-    }
   }
 
   /// What a pointer leads to, if it is memory of the caller.

@@ -101,6 +101,9 @@ struct ModelValue {
   var isVolatile = false
   /// For copies of memory: what the front end says about the bytes.
   var copyHints: [(offset: Int, kind: MemoryKind)] = []
+  /// For copies of records: the fields of which the front end only says where they are (arrays, unions, text).
+  /// Nil if it does not say what the fields are.
+  var untypedFields: [Range<Int>]?
   /// All that is copied, if the front end says it completely.
   var declaredParts: [MemorySegment]?
 

@@ -333,6 +333,7 @@ struct SnapshotReader {
       entry.copyHints = value.tbaaStruct.compactMap { field in
         MemoryKind(typeName: field.typeName).map { (field.offset, $0) }
       }
+      entry.untypedFields = untypedFields(value)
       entry.declaredParts = declaredParts(value)
       if let name = value.tbaaAccessTypeName, let kind = MemoryKind(typeName: name) {
         entry.copyHints.append((0, kind))
@@ -340,6 +341,12 @@ struct SnapshotReader {
     } else {
       entry.operation = .call(.unknown(name: name))
     }
+  }
+
+  private func untypedFields(_ copy: Value) -> [Range<Int>]? {
+    let fields = copy.tbaaStruct
+    guard !fields.isEmpty else { return nil }
+    return fields.filter { MemoryKind(typeName: $0.typeName) == nil }.map { $0.offset..<$0.offset + $0.size }
   }
 
   /// The numbers and addresses in a copied structure; nil unless the types of all fields are known.

@@ -33,9 +33,11 @@ struct MemorySegment: Hashable {
   var kind: MemoryKind
   /// The bytes hold a double at some times and an address at others, as the payload of an enum does.
   var mayBeAddress = false
+  /// Nobody but the copy touches the bytes: see `UntypedParts`.
+  var isUntyped = false
 
   /// True if addresses have to follow the primal there.
-  var holdsAddress: Bool { kind == .pointer || mayBeAddress }
+  var holdsAddress: Bool { kind == .pointer || mayBeAddress && !isUntyped }
 }
 
 /// Questions about one function that planning and emission share.
