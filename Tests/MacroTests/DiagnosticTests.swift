@@ -302,7 +302,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "(Double) -> Double", "@escaping (Double) -> Double", "some P", "Span<Double>", "(x: (Int) -> Int, y: Int)",
+    "(Double) -> Double", "@escaping (Double) -> Double", "some P", "MutableSpan<Double>", "(x: (Int) -> Int, y: Int)",
   ])
   func unsupportedParameters(type: String) throws {
     let expanded = expand("@Gradient\nfunc f(x: Double, y: \(type)) -> Double { 0 }")

@@ -149,4 +149,14 @@ import Testing
       expanded.source.contains("var qShadow: (a: Double, [P]) = (a: 0, Nabla.zeroTangent(of: q.1))"))
     #expect(expanded.source.contains("qShadow.1.clearConstantParts()"))
   }
+
+  /// Neither the engine's memory nor a closure can hold a span: an array of its elements stands in for it.
+  @Test func spansBecomeArrays() {
+    let expanded = expand("@Gradient\nfunc f(_ x: Span<Double>, of n: borrowing Span<Int>) -> Double { 0 }")
+    #expect(expanded.diagnostics.isEmpty)
+    #expect(signatures(expanded).last == "func fGradient(_ x: Span<Double>, of n: Span<Int>) -> [Double]")
+    #expect(expanded.source.contains("{ $2.initialize(to: f($0.pointee.span, of: $1.pointee.span)) }"))
+    #expect(expanded.source.contains("let x = Nabla.elements(of: x)\n  let n = Nabla.elements(of: n)\n"))
+    #expect(expanded.source.contains("var xShadow: [Double] = Nabla.zeroTangent(of: x)"))
+  }
 }

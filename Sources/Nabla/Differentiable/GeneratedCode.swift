@@ -135,3 +135,8 @@ func trap(
     \(mismatch.tangent) where '\(primalName)\(mismatch.path)' has \(mismatch.primal)
     """)
 }
+
+/// The elements of a span, in an array: derivatives of functions with spans take the memory from there.
+///
+/// - Complexity: O(*n*).
+public func elements<Element>(of span: Span<Element>) -> [Element] { span.withUnsafeBufferPointer { Array($0) } }

@@ -81,7 +81,8 @@ struct AutodiffBuilder {
       documentation: ["\(mode)-mode derivative of `\(primal.name)`."] + primal.documentation,
       prefix: primal.wrapperPrefix, name: name,
       parameters: parameters, throwsClause: primal.throwsClause,
-      result: outputs.isEmpty ? "" : tuple(outputs.map { ($0.label, $0.type) }), body: statements
+      result: outputs.isEmpty ? "" : tuple(outputs.map { ($0.label, $0.type) }),
+      conversions: primal.conversions, body: statements
     ).source
   }
 

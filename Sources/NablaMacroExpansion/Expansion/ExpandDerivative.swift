@@ -16,7 +16,8 @@ func expandDerivative(_ request: MacroRequest, _ attribute: AttributeSyntax) thr
     documentation: ["The value of `\(primal.name)` and its derivative along a direction."] + primal.documentation,
     prefix: primal.wrapperPrefix, name: "\(primal.name)Derivative",
     parameters: primal.declaredParameters + ["along \(tangents): \(tangentType)"],
-    throwsClause: primal.throwsClause, result: "(value: \(type), derivative: \(type))")
+    throwsClause: primal.throwsClause, result: "(value: \(type), derivative: \(type))",
+    conversions: primal.conversions)
   var arguments: [String] = []
   for (index, parameter) in primal.parameters.enumerated() {
     let memory = primal.local("\(parameter.stem)Primal")

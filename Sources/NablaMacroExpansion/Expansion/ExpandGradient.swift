@@ -30,7 +30,8 @@ private func gradientFunction(
     ] + primal.documentation,
     prefix: primal.wrapperPrefix, name: primal.name + (withValue ? "ValueWithGradient" : "Gradient"),
     parameters: primal.declaredParameters, throwsClause: primal.throwsClause,
-    result: withValue ? "(value: \(result.text), gradient: \(gradientType))" : gradientType)
+    result: withValue ? "(value: \(result.text), gradient: \(gradientType))" : gradientType,
+    conversions: primal.conversions)
   var arguments: [String] = []
   for (index, parameter) in primal.parameters.enumerated() {
     let memory = primal.local("\(parameter.stem)Primal")

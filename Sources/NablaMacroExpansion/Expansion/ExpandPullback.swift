@@ -66,7 +66,8 @@ private struct PullbackBuilder {
         "The value of `\(primal.name)`, and the function that turns an adjoint of the value into those of the arguments."
       ] + primal.documentation, prefix: primal.wrapperPrefix, name: "\(primal.name)ValueWithPullback",
       parameters: primal.declaredParameters,
-      throwsClause: primal.throwsClause, result: "(value: \(type), pullback: \(pullbackType))")
+      throwsClause: primal.throwsClause, result: "(value: \(type), pullback: \(pullbackType))",
+      conversions: primal.conversions)
     let effects = primal.throwsClause.isEmpty ? "" : " \(primal.throwsClause)"
     wrapper.body = ["let \(names.joint) = { (\(names.adjoint): \(type))\(effects) -> \(gradientType) in"]
     wrapper.body += pullbackBody(primal, active: active, result: result, engine: joint, names: names).map { "  " + $0 }
@@ -91,6 +92,7 @@ private struct PullbackBuilder {
       ] + primal.documentation
     short.name = "\(primal.name)Pullback"
     short.result = "(\(pullbackType))"
+    short.conversions = []
     short.body = [
       "return \(primal.tryKeyword)\(wrapper.name)(\(primal.forwardedArguments.joined(separator: ", "))).pullback"
     ]

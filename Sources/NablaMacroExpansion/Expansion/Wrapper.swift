@@ -14,7 +14,9 @@ struct Wrapper {
   var throwsClause: String
   /// The result type, or empty.
   var result: String
-  /// The statements.
+  /// The first statements, which make spans into arrays.
+  var conversions: [String] = []
+  /// The other statements.
   var body: [String] = []
 
   /// The function.
@@ -24,7 +26,7 @@ struct Wrapper {
     return """
       \(documentation.map { $0.isEmpty ? "///" : "/// \($0)" }.joined(separator: "\n"))
       \(prefix)func \(name)(\(parameters.joined(separator: ", ")))\(effects)\(arrow) {
-      \(body.map { "  \($0)" }.joined(separator: "\n"))
+      \((conversions + body).map { "  \($0)" }.joined(separator: "\n"))
       }
       """
   }

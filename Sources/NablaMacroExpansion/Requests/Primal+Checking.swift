@@ -56,9 +56,9 @@ extension Primal {
       let name = parameter.name.is("_") ? "parameter\(index)" : parameter.name.spelling
       parameters.append(
         Parameter(
-          label: parameter.label.map { labelSpelling($0.text) }, name: name, type: parameter.type,
-          isInout: parameter.isInout,
-          defaultValue: parameter.defaultValue))
+          label: parameter.label.map { labelSpelling($0.text) }, name: name,
+          type: parameter.type.arrayOfSpan ?? parameter.type, isSpan: parameter.type.arrayOfSpan != nil,
+          isInout: parameter.isInout, defaultValue: parameter.defaultValue))
     }
     self.init(syntax: function, parameters: parameters, enclosingType: enclosing, isInstanceMethod: isInstance)
   }
@@ -137,7 +137,8 @@ extension Primal {
         "take an array", replace: parameter.type.range.lowerBound..<(parameter.type.range.upperBound + 3),
         by: "[\(parameter.type.text)]")
     }
-    if case .unsupported(let what) = parameter.type.typeClass {
+    let type = (parameter.isInout ? nil : parameter.type.arrayOfSpan) ?? parameter.type
+    if case .unsupported(let what) = type.typeClass {
       return Diagnostic(
         "'@\(macro)' does not support \(what) as parameters; supported are \(TypeClass.supportedList)",
         at: parameter.type.range)

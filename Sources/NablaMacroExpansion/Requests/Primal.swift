@@ -6,8 +6,10 @@ struct Parameter {
   var label: String?
   /// The name in generated wrappers.
   var name: String
-  /// The type.
+  /// The type that has derivatives: for a span an array of its elements.
   var type: TypeSyntax
+  /// Whether the parameter is declared as a span, which neither memory for the engine nor a closure can hold.
+  var isSpan = false
   /// Whether the primal may change the argument.
   var isInout: Bool
   /// The default value as written.
@@ -27,13 +29,22 @@ struct Parameter {
   /// The parameter in a wrapper's signature.
   var declaration: String {
     let labels = label == name ? name : "\(label ?? "_") \(name)"
-    return "\(labels): \(isInout ? "inout " : "")\(type.text)\(defaultValue.map { " = \($0)" } ?? "")"
+    let type = isSpan ? "Span<\(type.text.dropFirst().dropLast())>" : type.text
+    return "\(labels): \(isInout ? "inout " : "")\(type)\(defaultValue.map { " = \($0)" } ?? "")"
   }
 
   /// The argument that hands `value` on to a function with the same parameter.
   func argument(_ value: String) -> String {
     (label.map { "\($0): " } ?? "") + (isInout ? "&" : "") + value
   }
+}
+
+extension Parameter {
+  /// The primal's argument, made of a value of type `type`.
+  func primalArgument(_ value: String) -> String { argument(isSpan ? "\(value).span" : value) }
+
+  /// What a wrapper does before all else: the span's name stands for its elements from here on.
+  var conversion: String? { isSpan ? "let \(name) = Nabla.elements(of: \(name))" : nil }
 }
 
 /// `name` as an argument label: in backticks only where Swift needs them.
@@ -75,12 +86,16 @@ struct Primal {
 
   /// The call of the function with one value per parameter, `self` first.
   func call(with values: [String]) -> String {
-    let arguments = zip(parameters, values).filter { !$0.0.isSelf }.map { $0.argument($1) }
+    let arguments = zip(parameters, values).filter { !$0.0.isSelf }.map { $0.primalArgument($1) }
     return call(on: isInstanceMethod ? values[0] : enclosingType, arguments)
   }
 
   /// The call of the function with a wrapper's parameters.
-  var directCall: String { call(on: isInstanceMethod ? "self" : enclosingType, forwardedArguments) }
+  var directCall: String {
+    call(
+      on: isInstanceMethod ? "self" : enclosingType, parameters.filter { !$0.isSelf }.map { $0.primalArgument($0.name) }
+    )
+  }
 
   private func call(on base: String?, _ arguments: [String]) -> String {
     let prefix = base.map { "\($0)." } ?? ""
@@ -113,6 +128,9 @@ struct Primal {
     syntax.attributes.filter { $0.name.is("available") && $0.text.contains("deprecated") }.map { $0.text + "\n" }
       .joined()
   }
+
+  /// The first statements of wrappers.
+  var conversions: [String] { parameters.compactMap(\.conversion) }
 
   /// The wrapper's parameters, without `self`.
   var declaredParameters: [String] { parameters.filter { !$0.isSelf }.map(\.declaration) }

@@ -18,8 +18,8 @@ enum TypeClass {
 
   /// The types that parameters may have, for messages.
   static let supportedList =
-    "floating-point numbers, SIMD vectors, arrays, dictionaries, optionals and tuples of them, types that conform to "
-    + "'Differentiable' (write '@Differentiable' before the type), unsafe pointers with '@Autodiff', and constants "
+    "floating-point numbers, SIMD vectors, arrays, spans, dictionaries, optionals and tuples of them, types that conform "
+    + "to 'Differentiable' (write '@Differentiable' before the type), unsafe pointers with '@Autodiff', and constants "
     + "such as 'Int', 'Bool' and 'String'"
 }
 
@@ -52,6 +52,14 @@ extension TypeSyntax {
   /// The elements, if this is a tuple of at least two.
   var tupleElements: [Element]? {
     if case .tuple(let elements) = withoutParentheses.kind, elements.count > 1 { elements } else { nil }
+  }
+
+  /// The array of the elements, if this is a span.
+  var arrayOfSpan: TypeSyntax? {
+    guard case .named(let words, let arguments) = withoutParentheses.kind, let element = arguments.first,
+      words == ["Span"] || words == ["Swift", "Span"]
+    else { return nil }
+    return TypeSyntax(kind: .array(element), text: "[\(element.text)]", range: range)
   }
 
   /// The type as it can stand in generic arguments: `T!` becomes `T?`.
