@@ -113,15 +113,24 @@ struct WorkModule {
     return result
   }
 
-  /// The list of what the linker must keep takes no address, nor does a constant that nobody uses any more.
+  /// The list of what the linker must keep takes no address, nor does a constant that nobody uses any more, nor a request
+  /// for the function's derivative.
   static func isAddressTaken(_ function: Function) -> Bool {
     function.value.uses.contains { use in
       if use.user.isInstruction {
-        return !(use.user.isCall && use.operandIndex == use.user.operandCount - 1)
+        guard use.user.isCall else { return true }
+        return use.operandIndex != use.user.operandCount - 1 && !isPrimal(use.operandIndex, ofRequest: use.user)
       }
       guard [.constantAggregate, .constantExpr].contains(use.user.kind) else { return true }
       return use.user.users.contains { !["llvm.used", "llvm.compiler.used"].contains($0.name) }
     }
+  }
+
+  private static func isPrimal(_ index: Int, ofRequest call: Value) -> Bool {
+    guard let callee = call.calledFunction, RequestFunction.named(callee)?.isDerivativeCall == true else {
+      return false
+    }
+    return index == (call.hasAttribute("sret", at: .parameter(0)) ? 1 : 0)
   }
 
   /// Functions with a body are looked into, unless the library or the user knows better.
