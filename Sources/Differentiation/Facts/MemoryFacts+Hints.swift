@@ -7,6 +7,7 @@
 extension MemoryFacts {
   mutating func applyHints() {
     let hints = collectHints()
+    defer { if assumeSingles() { settle() } }
     if hints.isEmpty { return }
     for repeats in [false, true] {
       for wantsIntegers in [false, true] {
@@ -38,17 +39,28 @@ extension MemoryFacts {
     var result = work
     while let hint = work.popLast() {
       for part in program.declaredTypes[hint.type].parts {
-        guard let type = part.target, let fact = graph.knownPointee(at: hint.fact.advanced(by: part.offset)) else {
-          continue
-        }
-        let next = PlacedHint(fact: fact, type: type, repeats: true)
-        if seen.insert(next).inserted {
-          work.append(next)
-          result.append(next)
+        guard let type = part.target else { continue }
+        for fact in pointees(of: part, hint) {
+          let next = PlacedHint(fact: fact, type: type, repeats: true)
+          if seen.insert(next).inserted {
+            work.append(next)
+            result.append(next)
+          }
         }
       }
     }
     return result.sorted { program.declaredTypes[$0.type].parts.count > program.declaredTypes[$1.type].parts.count }
+  }
+
+  /// What the pointers in a part of a declared object lead to: of an array of them each one.
+  private func pointees(of part: DeclaredType.Part, _ hint: PlacedHint) -> [PointerFact] {
+    let first = hint.fact.advanced(by: part.offset)
+    let size = program.declaredTypes[hint.type].size
+    guard hint.repeats, size > 0 else { return [graph.knownPointee(at: first)].compactMap { $0 } }
+    let places = graph.pointerPlaces(of: first.node).filter { place in
+      place.stride == 0 ? (place.offset - first.place.offset).modulo(size) == 0 : place == first.place
+    }
+    return ([first.place] + places).compactMap { graph.knownPointee(at: first.at($0)) }
   }
 
   // MARK: Claiming
@@ -64,12 +76,29 @@ extension MemoryFacts {
         guard type.size > 0 else { continue }
         fact.place = fact.place.repeated(every: type.size)
       }
-      claimSilent(part, at: fact)
+      claimSilent(part, of: type, at: fact)
     }
   }
 
+  /// Half words that are only handed on: the optimiser has split the copy of a record, and nothing else touches them.
+  /// They are taken for numbers, for the reasons that `UntypedParts` gives. Returns true if there are any.
+  private mutating func assumeSingles() -> Bool {
+    var found = false
+    for function in program.functions {
+      let handed = function.halfWordsOnlyStored { values[function.id][$0].kinds.isEmpty }
+      for (load, store) in handed {
+        let addresses = [function.values[load].operands[0], function.values[store].operands[1]]
+        let facts = addresses.compactMap { target(function.id, $0) }
+        guard facts.count == 2, facts.allSatisfy({ graph.claims(at: $0, size: 4).isEmpty }) else { continue }
+        for fact in facts { graph.claim(.float(.single), at: fact) }
+        found = true
+      }
+    }
+    return found
+  }
+
   /// Claims a part where nothing else is known.
-  private mutating func claimSilent(_ part: DeclaredType.Part, at fact: PointerFact) {
+  private mutating func claimSilent(_ part: DeclaredType.Part, of type: DeclaredType, at fact: PointerFact) {
     // A place that repeats in smaller steps is not this part alone.
     if fact.place.stride > 0 && fact.place.stride < part.size { return }
     if part.kind == .integer {
@@ -80,17 +109,59 @@ extension MemoryFacts {
       }
     } else {
       let kind = KindSet(part.kind)
-      let known = graph.claims(at: fact, size: part.size)
+      let known = graph.claims(at: fact, size: part.size) { place, kinds in
+        isOfArrayBeside(part, type, fact.place, place, kinds)
+      }
       // The first of many may be known already.
       if known.isEmpty || fact.place.stride > 0 && known.allSatisfy({ $0 == (0, kind) }) { graph.claim(kind, at: fact) }
     }
   }
+
+  /// Whether a claim about every n-th byte is that of an array field with a variable index, which could for all we know
+  /// reach into its neighbours: the declared type has such a field and says that the neighbour is something else.
+  private func isOfArrayBeside(
+    _ part: DeclaredType.Part, _ type: DeclaredType, _ own: Place, _ claimed: Place, _ kinds: KindSet
+  ) -> Bool {
+    guard claimed.stride > 0, own.stride == 0 || claimed.stride < own.stride, kinds != KindSet(part.kind) else {
+      return false
+    }
+    return type.parts.contains { other in
+      KindSet(other.kind) == kinds
+        && (own.offset - part.offset + other.offset - claimed.offset).modulo(claimed.stride) == 0
+    }
+  }
+}
+
+extension FunctionModel {
+  /// Loads of 32-bit integers that are used by stores only, each with those stores.
+  fileprivate func halfWordsOnlyStored(where isUnknown: (ValueID) -> Bool) -> [(load: ValueID, store: ValueID)] {
+    func isHalfWord(_ id: ValueID) -> Bool {
+      guard case .load = values[id].operation, values[id].type == .integer(bits: 32) else { return false }
+      return isUnknown(id)
+    }
+    var pairs: [(load: ValueID, store: ValueID)] = []
+    var others: Set<ValueID> = []
+    for id in values.indices {
+      for (index, operand) in values[id].operands.enumerated() where isHalfWord(operand) {
+        if case .store = values[id].operation, index == 0 {
+          pairs.append((operand, id))
+        } else {
+          others.insert(operand)
+        }
+      }
+    }
+    return pairs.filter { !others.contains($0.load) }
+  }
 }
 
 extension MemoryGraph {
-  /// All claims about bytes that may be among the `size` bytes at `fact`, with their distance from its start.
-  fileprivate func claims(at fact: PointerFact, size: Int) -> [(distance: Int, kinds: KindSet)] {
+  /// All claims about bytes that may be among the `size` bytes at `fact`, with their distance from its start, but for
+  /// those that do not count.
+  fileprivate func claims(
+    at fact: PointerFact, size: Int, without isExcepted: (Place, KindSet) -> Bool = { _, _ in false }
+  ) -> [(distance: Int, kinds: KindSet)] {
     claims(about: fact).compactMap { place, kinds, start in
+      if isExcepted(place, kinds) { return nil }
       let period = gcd(place.stride, fact.place.stride)
       var distance = place.offset - fact.place.offset
       if period > 0 {

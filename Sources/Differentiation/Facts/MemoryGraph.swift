@@ -198,6 +198,8 @@ struct MemoryGraph {
     if mark(node, flags) { spreadOrigin(node) }
   }
 
+  func pointerPlaces(of node: NodeID) -> [Place] { nodes[find(node)].pointerPlaces }
+
   /// The nodes that pointers inside `node` reach.
   func pointees(of node: NodeID) -> [NodeID] {
     let root = nodes[find(node)]
