@@ -98,7 +98,8 @@ extension ReverseEmitter {
           (part, address(part, builder.ptrAdd(sources[lane], part.offset)))
         }
         for (part, address) in addresses {
-          builder.store(address, builder.ptrAdd(memory, part.offset), alignment: 1)
+          let place = builder.ptrAdd(memory, part.offset)
+          builder.store(part.mayBeAddress ? leaving(seedOf: target, address, place) : address, place, alignment: 1)
         }
       case .repeated(let period, let parts):
         refuseGaps(id, segments)

@@ -105,9 +105,20 @@ extension SweepEmitter {
       }
       let bits = builder.lshr(shadow, shadow.type.constant(8 * offset))
       let part = builder.zextOrTrunc(bits, support.integerType(64))
-      let stored = here.hasFloat ? builder.call(support.addressBits, [part]) : part
-      builder.store(stored, builder.ptrAdd(address, offset), alignment: 1)
+      let place = builder.ptrAdd(address, offset)
+      let target = model.values[id].operands[1]
+      let stored = here.hasFloat ? leaving(seedOf: target, builder.call(support.addressBits, [part]), place) : part
+      builder.store(stored, place, alignment: 1)
     }
+  }
+
+  /// What a word gets that may be an address or a number: in memory of the caller an adjoint may wait there for the
+  /// reverse sweep.
+  func leaving(seedOf target: ValueID, _ address: Value, _ place: Value) -> Value {
+    if queries.isOwn(target) || activity.program.argumentsAreExclusive { return address }
+    let bits = builder.load(address.type, place, alignment: 1)
+    let largest = address.type.constant(0x7fff_ffff_ffff)
+    return builder.select(builder.icmp(.ugt, bits, largest), bits, address)
   }
 
   /// Stores the parts of an aggregate that are no numbers.
