@@ -27,8 +27,9 @@ extension ReverseEmitter {
     replaceCopy(id, with: primalResult)
   }
 
-  func deferRelease(_ shadow: Value) {
-    builder.call(support.tapeDefer, [tape.memory, shadow])
+  /// Has `shadow` released after the reverse sweep, by `free` unless another function is given.
+  func deferRelease(_ shadow: Value, by release: Function? = nil) {
+    builder.call(support.tapeDefer, [tape.memory, shadow, (release ?? support.free).value])
   }
 
   func reallocateShadow(_ id: ValueID, _ value: ModelValue) {

@@ -135,7 +135,8 @@ final class ReverseEmitter: SweepEmitter {
 
   override func emitDeallocation(_ id: ValueID, _ value: ModelValue, _ pointer: ValueID) {
     if activity.isShadowed(f, pointer), copies[id].calledFunction?.name.hasPrefix("swift_") != true {
-      for lane in lanes { deferRelease(ownedShadow(pointer, lane)) }
+      let release = support.release(insteadOf: copies[id].calledFunction)
+      for lane in lanes { deferRelease(ownedShadow(pointer, lane), by: release) }
     }
     postponeRelease(id)
   }

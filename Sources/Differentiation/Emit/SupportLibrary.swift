@@ -61,6 +61,13 @@ final class SupportLibrary {
     return module.function(named: "free")!
   }
 
+  /// Releases the shadow of memory that `primal` releases, which was made by the same function as its primal.
+  func release(insteadOf primal: Function?) -> Function {
+    guard let name = ["_ZdlPv", "_ZdaPv"].first(where: { primal?.name.hasPrefix($0) == true }) else { return free }
+    return module.function(named: name)
+      ?? module.addFunction(name: name, type: .function(params: [pointerType], returns: .void(context)))
+  }
+
   /// How many bytes an allocation really has.
   var usableSize: Function {
     module.function(named: "malloc_usable_size")
@@ -214,8 +221,8 @@ final class SupportLibrary {
       ret ptr %memory
     }
 
-    define internal void @nabla.tape.defer(ptr %tape, ptr %block) {
-      %node = call ptr @malloc(i64 24)
+    define internal void @nabla.tape.defer(ptr %tape, ptr %block, ptr %release) {
+      %node = call ptr @malloc(i64 32)
       %failed = icmp eq ptr %node, null
       br i1 %failed, label %fail, label %done
     fail:
@@ -226,9 +233,11 @@ final class SupportLibrary {
       %list = load ptr, ptr %listAddress
       %blockAddress = getelementptr inbounds i8, ptr %node, i64 8
       %placeAddress = getelementptr inbounds i8, ptr %node, i64 16
+      %releaseAddress = getelementptr inbounds i8, ptr %node, i64 24
       store ptr %list, ptr %node
       store ptr %block, ptr %blockAddress
       store ptr null, ptr %placeAddress
+      store ptr %release, ptr %releaseAddress
       store ptr %node, ptr %listAddress
       ret void
     }
@@ -238,7 +247,7 @@ final class SupportLibrary {
       %same = icmp eq ptr %old, %new
       br i1 %same, label %done, label %note
     note:
-      call void @nabla.tape.defer(ptr %tape, ptr %old)
+      call void @nabla.tape.defer(ptr %tape, ptr %old, ptr @free)
       %listAddress = getelementptr inbounds %tape, ptr %tape, i32 0, i32 3
       %node = load ptr, ptr %listAddress
       %placeAddress = getelementptr inbounds i8, ptr %node, i64 16
@@ -292,7 +301,9 @@ final class SupportLibrary {
       %next = load ptr, ptr %node
       %blockAddress = getelementptr inbounds i8, ptr %node, i64 8
       %block = load ptr, ptr %blockAddress
-      call void @free(ptr %block)
+      %releaseAddress = getelementptr inbounds i8, ptr %node, i64 24
+      %release = load ptr, ptr %releaseAddress
+      call void %release(ptr %block)
       call void @free(ptr %node)
       br label %loop
     done:

@@ -277,6 +277,9 @@ class SweepEmitter {
       if let construct = SwiftConstruct.behind(name) {
         return refuseCall(id, value, construct.phrase, construct.advice)
       }
+      if ["__asan_", "__hwasan_", "__msan_", "__tsan_"].contains(where: name.hasPrefix) {
+        return refuseCall(id, value, "code that a sanitizer has instrumented ('\(name)')", Self.adviceForSanitizers)
+      }
       let isVariadic = snapshot.values[id].calledFunctionType.isVarArg
       let reason = isVariadic ? "which takes a variable number of arguments" : "which has no body here"
       refuseCall(
@@ -291,6 +294,9 @@ class SweepEmitter {
   func emitDerivativeCall(_ id: ValueID, _ value: ModelValue, _ g: FunctionID) {
     preconditionFailure("each mode calls its own variants")
   }
+
+  private static let adviceForSanitizers =
+    "differentiate before: leave this file out of the sanitizer, or compile it with -Xclang -disable-llvm-passes"
 
   private static let adviceForCalls =
     "make its body available to the engine, give it a derivative, or mark it inactive if no derivative passes through it"
