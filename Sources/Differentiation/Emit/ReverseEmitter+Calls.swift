@@ -27,9 +27,9 @@ extension ReverseEmitter {
     replaceCopy(id, with: primalResult)
   }
 
-  /// Has `shadow` released after the reverse sweep, by `free` unless another function is given.
-  func deferRelease(_ shadow: Value, by release: Function? = nil) {
-    builder.call(support.tapeDefer, [tape.memory, shadow, (release ?? support.free).value])
+  /// Has `shadow` released after the reverse sweep.
+  func deferRelease(_ shadow: Value, by release: SupportLibrary.Release = .free) {
+    builder.call(support.tapeDefer, [tape.memory, shadow, support.integerType(64).constant(release.rawValue)])
   }
 
   func reallocateShadow(_ id: ValueID, _ value: ModelValue) {
