@@ -26,10 +26,11 @@ extension MemoryGraph {
   /// of a record in an array stay apart from an array field whose index could, for all we know, reach into them. Claims
   /// about different objects all count.
   func layout(at fact: PointerFact, size: Int) -> [(offset: Int, kinds: KindSet)] {
-    var parts: [LayoutPart] = []
+    // Many claims come to the same: each counts once, since what follows takes the square of their number.
+    var parts: Set<LayoutPart> = []
     func add(_ position: Int, _ kinds: KindSet, _ precision: Int, _ objects: ObjectSet) {
       if !kinds.isEmpty {
-        parts.append(LayoutPart(offset: position, kinds: kinds, precision: precision, objects: objects))
+        parts.insert(LayoutPart(offset: position, kinds: kinds, precision: precision, objects: objects))
       }
     }
     for (place, cell) in nodes[find(fact.node)].cells {
@@ -59,7 +60,7 @@ extension MemoryGraph {
   }
 }
 
-private struct LayoutPart {
+private struct LayoutPart: Hashable {
   var offset: Int
   var kinds: KindSet
   var precision: Int
