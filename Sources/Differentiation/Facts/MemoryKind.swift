@@ -31,10 +31,13 @@ struct KindSet: OptionSet, Hashable, Sendable {
   }
 
   /// The formats that were claimed.
-  var formats: [FloatFormat] { FloatFormat.allCases.filter { contains(.float($0)) } }
+  var formats: [FloatFormat] {
+    hasFloat ? FloatFormat.allCases.filter { rawValue & (4 << UInt16($0.rawValue)) != 0 } : []
+  }
 
   /// The kinds that can stand at this distance from an aligned address.
   func aligned(at position: Int) -> KindSet {
+    if position == 0 { return self }
     var result = self
     for format in formats where position % min(format.size == 10 ? 16 : format.size, 16) != 0 {
       result.remove(.float(format))
