@@ -18,23 +18,38 @@ struct IndirectCalls {
     var found = false
     for call in function.instructions where call.opcode == .call {
       guard call.calledFunction == nil, call.calledValue.kind != .inlineAsm else { continue }
-      let targets = targets(of: call, candidates)
-      guard !targets.isEmpty || tables.isRelease(call.calledValue) else { continue }
+      let possible = targets(of: call, candidates)
+      // Where all that is called this way has values of other sizes, nothing is called: an empty list of closures.
+      guard !possible.alike.isEmpty || tables.isRelease(call.calledValue) else { continue }
+      let targets = possible.fitting
       rewrite(call, targets.count > 1 ? withoutHopeless(targets, candidates) : targets)
       found = true
     }
     return found
   }
 
-  private func targets(of call: Value, _ candidates: [Function]) -> [Function] {
+  /// The functions that a call may lead to as far as the machine is concerned, and those of them that take values of the
+  /// same sizes.
+  private func targets(of call: Value, _ candidates: [Function]) -> (alike: [Function], fitting: [Function]) {
     let resumed = frames.targets(of: call)
-    return candidates.filter { candidate in
+    let layout = module.dataLayout
+    let signatures = CallSignature.ofCall(call, layout)
+    func signature(_ candidate: Function) -> CallSignature {
+      CallSignature(module.function(named: WorkModule.originalName(candidate.name)) ?? candidate, layout)
+    }
+    let alike = candidates.filter { candidate in
       let name = WorkModule.originalName(candidate.name)
-      return addressTaken.contains(name)
-        && CallSignature.ofCall(call).contains(CallSignature(module.function(named: name) ?? candidate))
+      guard addressTaken.contains(name) else { return false }
+      let own = signature(candidate)
+      return signatures.contains { $0.resembles(own) }
         && tables.mayReach(name, through: call.calledValue) && witnesses.mayReach(name, from: call)
         && resumed?.contains(name) != false
     }
+    let fitting = alike.filter { candidate in
+      let own = signature(candidate)
+      return signatures.contains { $0.admits(own) }
+    }
+    return (alike, fitting)
   }
 
   /// Targets that call pointers to functions which nobody knows cannot be differentiated. If others remain, most likely
@@ -52,7 +67,7 @@ struct IndirectCalls {
     for call in function.instructions where call.isCall && call.calledValue.kind != .inlineAsm {
       if let callee = call.calledFunction {
         if candidates.contains(callee), isHopeless(callee, candidates, &seen) { return true }
-      } else if targets(of: call, candidates).isEmpty && !tables.isRelease(call.calledValue) {
+      } else if targets(of: call, candidates).alike.isEmpty && !tables.isRelease(call.calledValue) {
         return true
       }
     }

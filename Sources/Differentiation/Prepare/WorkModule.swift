@@ -66,8 +66,9 @@ struct WorkModule {
 
   private mutating func findClosure() {
     var work = roots
-    var sawIndirectCall = false
-    var signatures: Set<CallSignature> = []
+    let layout = module.dataLayout
+    var signatures: Set<[CallSignature]> = []
+    var targets: CallTargets?
     while true {
       while let name = work.popLast() {
         guard let function = module.function(named: name), isDifferentiated(function), closure.insert(name).inserted
@@ -78,8 +79,7 @@ struct WorkModule {
           if let callee = instruction.calledFunction {
             if isDifferentiated(callee) { work.append(callee.name) }
           } else if instruction.calledValue.kind != .inlineAsm {
-            sawIndirectCall = true
-            signatures.formUnion(CallSignature.ofCall(instruction))
+            signatures.insert(CallSignature.ofCall(instruction, layout))
           }
           // A function passed as an argument may be called once the callee is inlined.
           for argument in instruction.arguments {
@@ -87,18 +87,21 @@ struct WorkModule {
           }
         }
       }
-      guard sawIndirectCall else { return }
-      work = candidates(signatures).filter { !closure.contains($0) }
+      if signatures.isEmpty { return }
+      let known = targets ?? candidates()
+      targets = known
+      work = Set(signatures.flatMap { known.targets(of: $0, in: closure) }).subtracting(closure).sorted()
       if work.isEmpty { return }
     }
   }
 
-  /// Functions whose address is taken and that may be called in one of these ways.
-  private func candidates(_ signatures: Set<CallSignature>) -> [String] {
-    module.functions.filter { function in
-      isDifferentiated(function) && signatures.contains(CallSignature(function)) && Self.isAddressTaken(function)
+  /// Functions whose address is taken.
+  private func candidates() -> CallTargets {
+    let functions = module.functions.filter { function in
+      isDifferentiated(function) && Self.isAddressTaken(function)
         && !SwiftRuntime.belongsToDerivatives(function.name) && !unfinished.contains(function.name)
-    }.map(\.name)
+    }
+    return CallTargets(functions, module.dataLayout)
   }
 
   /// The functions that call one of `symbols`, directly or not.

@@ -58,6 +58,14 @@ private func bracketLength(_ text: Substring) -> Int {
   return length
 }
 
+/// Whether a Swift symbol is that of generic code for any types: its name mentions a type parameter, `A` or `B1`, and no
+/// types that it was specialised for.
+func isUnspecialised(_ symbol: String) -> Bool {
+  guard symbol.hasPrefix("$s") else { return false }
+  let text = swiftName(symbol)
+  return !text.contains("specialization <") && text.contains(/(^|[^\w.])[A-Z]\d?($|[^\w:])/)
+}
+
 private func swiftName(_ symbol: String) -> String {
   let length = symbol.utf8.count
   guard let text = swiftDemangle(symbol, length, nil, nil, 0) else { return symbol }
