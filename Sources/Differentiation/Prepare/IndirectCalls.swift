@@ -1,5 +1,6 @@
 // Calls through pointers become a choice between direct calls: every function of the closure that has the right type
-// and whose address is taken may be the target; of a virtual call only those at the right place in a table. A pointer
+// and whose address is taken may be the target; of a virtual call only those at the right place in a table. Of functions whose
+// address the code of some request takes, those come before others that the same request may run. A pointer
 // to anything else stops the program with a message, since the derivative of its target does not exist; it never gives a
 // silent zero.
 
@@ -14,14 +15,16 @@ struct IndirectCalls {
   let addressTaken: Set<String>
 
   /// Rewrites the indirect calls of a function. Returns true if there were any.
-  func dispatch(in function: Function, candidates: [Function]) -> Bool {
+  func dispatch(in function: Function, candidates: [Function], reach: RootReach) -> Bool {
     var found = false
+    let caller = WorkModule.originalName(function.name)
     for call in function.instructions where call.opcode == .call {
       guard call.calledFunction == nil, call.calledValue.kind != .inlineAsm else { continue }
       let possible = targets(of: call, candidates)
       // Where all that is called this way has values of other sizes, nothing is called: an empty list of closures.
       guard !possible.alike.isEmpty || tables.isRelease(call.calledValue) else { continue }
-      let targets = possible.fitting
+      let near = possible.fitting.filter { reach.mayMeet(WorkModule.originalName($0.name), caller) }
+      let targets = near.isEmpty ? possible.fitting : near
       rewrite(call, targets.count > 1 ? withoutHopeless(targets, candidates) : targets)
       found = true
     }
@@ -117,7 +120,8 @@ struct IndirectCalls {
   private func stop(_ builder: Builder, _ function: Function) {
     builder.stop(
       "nabla: in '\(demangled(WorkModule.originalName(function.name)))': a call through a pointer reached a function "
-        + "whose derivative was not generated, because its definition was not part of the module.", module)
+        + "whose derivative was not generated, because its definition was not part of the module, or nothing told "
+        + "that the pointer could lead there.", module)
     builder.unreachable()
   }
 }

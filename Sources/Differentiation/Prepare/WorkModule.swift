@@ -326,6 +326,7 @@ struct WorkModule {
     let targets = knownTargets.sorted { $0.key < $1.key }.map {
       module.function(named: $0.key) ?? module.addFunction(name: $0.key, type: $0.value)
     }
+    let reach = RootReach(module, roots: roots, primals: primals, targets: calls.addressTaken)
     for function in primals {
       for call in function.instructions where call.isCall {
         guard let callee = call.calledFunction, let copy = copy(of: callee.name), !copy.isDeclaration, copy != function
@@ -333,7 +334,7 @@ struct WorkModule {
         Normalization(module: module).redirect(call, to: copy)
         changed = true
       }
-      if calls.dispatch(in: function, candidates: primals + targets) {
+      if calls.dispatch(in: function, candidates: primals + targets, reach: reach) {
         changed = true
       }
     }
