@@ -124,9 +124,15 @@ struct WorkModule {
         guard use.user.isCall else { return true }
         return use.operandIndex != use.user.operandCount - 1 && !isPrimal(use.operandIndex, ofRequest: use.user)
       }
-      guard [.constantAggregate, .constantExpr].contains(use.user.kind) else { return true }
-      return use.user.users.contains { !["llvm.used", "llvm.compiler.used"].contains($0.name) }
+      return [.constantAggregate, .constantExpr].contains(use.user.kind) ? use.user.users.contains(where: holds) : true
     }
+  }
+
+  /// Whether a constant or variable with an address in it may hand it on: the lists of what the linker must keep and the
+  /// requests of Swift programs do not.
+  private static func holds(_ holder: Value) -> Bool {
+    if [.constantAggregate, .constantExpr].contains(holder.kind) { return holder.users.contains(where: holds) }
+    return !["llvm.used", "llvm.compiler.used"].contains(holder.name) && !isRequestOfSwift(holder)
   }
 
   private static func isPrimal(_ index: Int, ofRequest call: Value) -> Bool {

@@ -7,11 +7,16 @@
 
 import LLVM
 
+/// Whether a global variable is a request of a Swift macro.
+func isRequestOfSwift(_ global: Value) -> Bool {
+  global.kind == .globalVariable && global.section.hasSuffix("ad_markers")
+}
+
 struct MarkerRequestReader {
   /// All requests in a module, in the order of its globals.
   /// - Throws: `Refusal` for a marker that does not parse.
   static func readAll(_ module: Module) throws -> [Request] {
-    try module.globals.filter { $0.section.hasSuffix("ad_markers") && !$0.isDeclaration }.flatMap { try read($0) }
+    try module.globals.filter { isRequestOfSwift($0) && !$0.isDeclaration }.flatMap { try read($0) }
   }
 
   /// The symbols under which the functions are expected that a marker asks for.

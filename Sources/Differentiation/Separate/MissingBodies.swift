@@ -23,7 +23,7 @@ public func requestedSymbols(in module: Module) throws -> Set<String> {
 /// - Throws: `Refusal` for a request that cannot be read.
 public func removeRequests(except symbols: Set<String>, from module: Module) throws {
   try removeSymbolLists(from: module)
-  for global in module.globals where global.section.hasSuffix("ad_markers") && !global.isDeclaration {
+  for global in module.globals where isRequestOfSwift(global) && !global.isDeclaration {
     guard symbols.isDisjoint(with: try MarkerRequestReader.symbols(of: global)) else { continue }
     if !global.hasUses { global.eraseGlobal() } else { global.section = "" }
   }
