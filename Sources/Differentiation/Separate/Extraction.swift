@@ -120,7 +120,20 @@ private struct Extraction {
   private static func isObject(_ data: Value) -> Bool {
     guard data.name.hasPrefix("$s"), data.name.hasSuffix("_") else { return false }
     let start = data.name.dropLast().reversed().drop(while: \.isNumber)
-    return start.starts(with: "vT") && data.valueType.structName?.contains("ArrayStorage") != true
+    return start.starts(with: "vT") && !isArray(data)
+  }
+
+  /// Whether an object is an array. Linking modules takes the names of types away; then the shape tells: behind the header
+  /// there are a count, twice the capacity in a structure of its own, and as many elements.
+  private static func isArray(_ object: Value) -> Bool {
+    if object.valueType.structName?.contains("ArrayStorage") == true { return true }
+    guard let contents = object.initializer?.constantElement(1), contents.type.kind == .structure,
+      let body = contents.constantElement(1)?.constantElement(0),
+      let count = body.constantElement(0)?.constantElement(0)?.constantInt, count > 0,
+      let capacity = body.constantElement(1)?.constantElement(0)?.constantInt
+    else { return false }
+    let elements = contents.type.count - 2
+    return capacity >> 1 == count && elements > 0 && elements % Int(count) == 0
   }
 
   /// Whether a Swift variable is the compiler's own: metadata, conformances and tokens that mean the same when copied.
