@@ -18,11 +18,12 @@ extension Dictionary: Differentiable where Value: Differentiable {
       guard let found = tangent[key] else {
         return TangentShapeMismatch(primal: "the key \(key)", tangent: "no such key")
       }
-      if index(forKey: key) != tangent.index(forKey: key) {
-        return TangentShapeMismatch(
-          primal: "the key \(key)", tangent: "it elsewhere (make one from the other by 'mapValues')")
-      }
       if let mismatch = value.tangentShapeMismatch(with: found) { return mismatch.within("[\(key)]") }
+    }
+    // In tables of the same size, keys that come in the same order are at the same places.
+    if capacity != tangent.capacity || !keys.elementsEqual(tangent.keys) {
+      return TangentShapeMismatch(
+        primal: "its keys", tangent: "them at other places (make one from the other by 'mapValues')")
     }
     return nil
   }

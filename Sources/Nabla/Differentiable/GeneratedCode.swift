@@ -140,3 +140,16 @@ func trap(
 ///
 /// - Complexity: O(*n*).
 public func elements<Element>(of span: Span<Element>) -> [Element] { span.withUnsafeBufferPointer { Array($0) } }
+
+/// A dictionary of tangents whose table is laid out like that of `primal`, so that the engine can walk both side by side;
+/// `tangent` itself if its keys are others.
+///
+/// - Complexity: O(*n*).
+public func arranged<Key, Value>(_ tangent: [Key: Value], like primal: [Key: Value]) -> [Key: Value] {
+  guard tangent.count == primal.count, primal.keys.allSatisfy({ tangent.index(forKey: $0) != nil }) else {
+    return tangent
+  }
+  var result = primal
+  for index in primal.indices { result.values[index] = tangent[primal[index].key]! }
+  return result
+}

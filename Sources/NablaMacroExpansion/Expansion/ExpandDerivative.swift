@@ -27,7 +27,8 @@ func expandDerivative(_ request: MacroRequest, _ attribute: AttributeSyntax) thr
     let shadow = primal.local("\(parameter.stem)Shadow")
     let tangent = active.count == 1 ? tangents : "\(tangents).\(parameter.elementLabel)"
     let place = active.count == 1 ? "along" : "along.\(parameter.plainName)"
-    wrapper.body.append("var \(shadow): \(parameter.type.storageText) = \(tangent)")
+    let arranged = parameter.type.isDictionary ? "Nabla.arranged(\(tangent), like: \(parameter.name))" : tangent
+    wrapper.body.append("var \(shadow): \(parameter.type.storageText) = \(arranged)")
     wrapper.body += shapeCheck(
       of: shadow, against: parameter.name, type: parameter.type, function: wrapper.name, place: place,
       primalPlace: parameter.plainName)

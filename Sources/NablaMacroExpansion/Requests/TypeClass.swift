@@ -167,6 +167,15 @@ extension TypeSyntax {
     return inner.text.contains("Mutable") ? inner.innerImmutablePointer : inner
   }
 
+  /// Whether values are dictionaries.
+  var isDictionary: Bool {
+    switch withoutParentheses.kind {
+    case .dictionary: true
+    case .named(let words, _): words[words.count - 1] == "Dictionary"
+    default: false
+    }
+  }
+
   /// Whether an array is written somewhere in the type.
   var holdsArray: Bool {
     switch kind {

@@ -95,4 +95,14 @@ Check.both("dict5", Dict5.f, Dict5.fGradient, { Dict5.fDerivative($0, along: $1)
 Check.both("dict7", Dict7.f, Dict7.fGradient, { Dict7.fDerivative($0, along: $1) })
 Check.both("dict8", Dict8.f, Dict8.fGradient, { Dict8.fDerivative($0, along: $1) })
 Check.both("set2", Set2.f, Set2.fGradient, { Set2.fDerivative($0, along: $1) })
+
+// A direction that was made by itself: its table is another one.
+@Derivative
+func power(_ volts: [String: Double], ohms: Double) -> Double { volts.values.reduce(0) { $0 + $1 * $1 } / ohms }
+let volts = ["a": 3.0, "b": -1, "c": 2, "d": 0.5]
+var direction: [String: Double] = ["d": 2, "c": 0]
+direction["b"] = 4
+direction["a"] = 1
+let change = powerDerivative(volts, ohms: 2, along: (volts: direction, ohms: 0)).derivative
+Check.equal("a direction of its own", change, 6 / 2 - 8 / 2 + 2 / 2)
 Check.finish()
