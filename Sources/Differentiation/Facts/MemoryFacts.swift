@@ -320,8 +320,13 @@ struct MemoryFacts {
         flow(f, operands[0], bytes, to: f, id, 0, size: size)
       }
     case .or, .and, .xor:
-      for operand in operands where !isConstant(f, operand) {
-        flow(f, operand, 0, to: f, id, 0, size: value.type.size, backward: false)
+      let parts = op == .or ? Self.separateParts(operands, function) : nil
+      for (index, operand) in operands.enumerated() where !isConstant(f, operand) {
+        if let part = parts?[index] {
+          flow(f, operand, part.lowerBound, to: f, id, part.lowerBound, size: part.count)
+        } else {
+          flow(f, operand, 0, to: f, id, 0, size: value.type.size, backward: false)
+        }
       }
       if operands.contains(where: { isConstant(f, $0) }), let carrier = operands.first(where: { !isConstant(f, $0) }) {
         flow(f, carrier, 0, to: f, id, 0, size: value.type.size, backward: op != .and)
@@ -337,6 +342,33 @@ struct MemoryFacts {
         claimIntegers(f, id, operands)
       }
     case .mul, .other: claimIntegers(f, id, operands)
+    }
+  }
+
+  /// The bytes of an `or` that come from each operand, if they come from different ones: parts of a larger integer, such as
+  /// the elements of a vector.
+  private static func separateParts(_ operands: [ValueID], _ function: FunctionModel) -> [Range<Int>]? {
+    let parts = operands.map { occupiedBytes(of: $0, function) }
+    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, !parts[0].overlaps(parts[1]) else { return nil }
+    return parts
+  }
+
+  /// The bytes of an integer that can be other than zero.
+  private static func occupiedBytes(of id: ValueID, _ function: FunctionModel) -> Range<Int> {
+    let value = function.values[id]
+    let whole = 0..<value.type.size
+    switch value.operation {
+    case .zeroExtend: return occupiedBytes(of: value.operands[0], function).clamped(to: whole)
+    case .integerArithmetic(.shiftLeft):
+      guard case .constant(.integer(let bits)) = function.values[value.operands[1]].operation, bits > 0, bits % 8 == 0,
+        bits / 8 < whole.count
+      else { return whole }
+      let shifted = occupiedBytes(of: value.operands[0], function)
+      return (shifted.lowerBound + Int(bits) / 8..<shifted.upperBound + Int(bits) / 8).clamped(to: whole)
+    case .integerArithmetic(.or):
+      let parts = value.operands.map { occupiedBytes(of: $0, function) }
+      return min(parts[0].lowerBound, parts[1].lowerBound)..<max(parts[0].upperBound, parts[1].upperBound)
+    default: return whole
     }
   }
 

@@ -15,6 +15,32 @@ struct PartialVectorLoads {
     }
   }
 
+  /// Loads words apart from the vectors of numbers that they are taken out of.
+  func separateWords(in function: Function) {
+    for load in function.instructions where load.opcode == .load && load.type.kind == .vector && !load.isVolatile {
+      loadWords(of: load)
+    }
+  }
+
+  /// A word that is taken out of a vector of numbers as an integer is loaded as one: it may be an address, where the cases
+  /// of an enum share memory.
+  private func loadWords(of vector: Value) {
+    for view in vector.users where view.opcode == .bitCast && view.type.kind == .vector && view.type.element.isInteger {
+      guard vector.type.element.isFloatingPoint, view.type.count == vector.type.count else { continue }
+      let size = module.dataLayout.bitSize(of: view.type.element) / 8
+      for word in view.users where word.opcode == .extractElement {
+        guard let lane = word.operand(1).constantInt.map(Int.init), lane < view.type.count else { continue }
+        let builder = Builder(module.context)
+        builder.position(before: vector)
+        builder.copyDebugLocation(from: vector)
+        let address = lane == 0 ? vector.operand(0) : builder.ptrAdd(vector.operand(0), lane * size)
+        word.replaceAllUses(with: builder.load(view.type.element, address, alignment: size))
+        word.erase()
+      }
+      if !view.hasUses { view.erase() }
+    }
+  }
+
   /// The elements that are read; nil if all may be.
   private func usedLanes(of vector: Value) -> Set<Int>? {
     var result: Set<Int> = []

@@ -281,6 +281,7 @@ struct WorkModule {
     }
     for function in primals {
       Normalization(module: module).dropLifetimes(in: function)
+      PartialVectorLoads(module: module).separateWords(in: function)
       NumberBits(module: module).rewrite(in: function)
     }
     try module.run(passes: "globaldce,function(dce)")
