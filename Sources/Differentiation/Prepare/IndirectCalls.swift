@@ -1,6 +1,6 @@
 // Calls through pointers become a choice between direct calls: every function of the closure that has the right type
-// and whose address is taken may be the target; of a virtual call only those at the right place in a table. Of functions whose
-// address the code of some request takes, those come before others that the same request may run. A pointer
+// and whose address is taken may be the target; of a virtual call only those at the right place in a table. Functions that
+// the same request may run, because its own code takes their address, come before others. A pointer
 // to anything else stops the program with a message, since the derivative of its target does not exist; it never gives a
 // silent zero.
 

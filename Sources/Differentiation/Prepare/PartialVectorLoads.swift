@@ -33,8 +33,7 @@ struct PartialVectorLoads {
         let builder = Builder(module.context)
         builder.position(before: vector)
         builder.copyDebugLocation(from: vector)
-        let address = lane == 0 ? vector.operand(0) : builder.ptrAdd(vector.operand(0), lane * size)
-        word.replaceAllUses(with: builder.load(view.type.element, address, alignment: size))
+        word.replaceAllUses(with: loadPart(of: vector, view.type.element, at: lane * size, builder))
         word.erase()
       }
       if !view.hasUses { view.erase() }
@@ -65,14 +64,19 @@ struct PartialVectorLoads {
     builder.copyDebugLocation(from: load)
     var vector = load.type.poison
     for lane in lanes {
-      let address = lane == 0 ? load.operand(0) : builder.ptrAdd(load.operand(0), lane * elementSize)
-      let alignment = lane == 0 ? load.alignment : min(load.alignment, lowestBit(lane * elementSize))
-      let element = builder.load(load.type.element, address, alignment: alignment)
+      let element = loadPart(of: load, load.type.element, at: lane * elementSize, builder)
       element.copyMetadata(from: load, kinds: ["tbaa"])
       vector = builder.insertElement(vector, element, lane)
     }
     load.replaceAllUses(with: vector)
     load.erase()
+  }
+
+  /// Loads what lies `offset` bytes behind the beginning of what `load` loads.
+  private func loadPart(of load: Value, _ type: Type, at offset: Int, _ builder: Builder) -> Value {
+    if offset == 0 { return builder.load(type, load.operand(0), alignment: load.alignment) }
+    let address = builder.ptrAdd(load.operand(0), offset)
+    return builder.load(type, address, alignment: min(load.alignment, lowestBit(offset)))
   }
 
   private func lowestBit(_ number: Int) -> Int { number & -number }
