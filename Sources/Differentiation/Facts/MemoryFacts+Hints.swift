@@ -22,17 +22,19 @@ extension MemoryFacts {
     var fact: PointerFact
     var type: DeclaredTypeID
     var repeats: Bool
+    var isOfAddress = false
   }
 
   // MARK: Collecting
 
-  /// All hints, also about what declared pointers lead to; large types first, since they know more.
+  /// All hints, also about what declared pointers lead to; large types first, since they know more, and those of address
+  /// computations last.
   private func collectHints() -> [PlacedHint] {
     var work = program.functions.flatMap { function in
       function.hints.compactMap { hint -> PlacedHint? in
         guard let fact = target(function.id, hint.pointer) else { return nil }
         let place = fact.at(fact.place.advanced(by: hint.offset))
-        return PlacedHint(fact: place, type: hint.type, repeats: hint.repeats)
+        return PlacedHint(fact: place, type: hint.type, repeats: hint.repeats, isOfAddress: hint.isOfAddress)
       }
     }
     var seen = Set(work)
@@ -49,7 +51,10 @@ extension MemoryFacts {
         }
       }
     }
-    return result.sorted { program.declaredTypes[$0.type].parts.count > program.declaredTypes[$1.type].parts.count }
+    func rank(_ hint: PlacedHint) -> (Int, Int) {
+      (hint.isOfAddress ? 1 : 0, -program.declaredTypes[hint.type].parts.count)
+    }
+    return result.sorted { rank($0) < rank($1) }
   }
 
   /// What the pointers in a part of a declared object lead to: of an array of them each one.

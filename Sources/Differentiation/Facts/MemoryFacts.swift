@@ -294,7 +294,6 @@ struct MemoryFacts {
       place = place.repeated(every: term.stride * divisor(of: value.operands[term.operand], function))
     }
     setPointer(f, id, 0, base.at(place))
-    if case .structure = value.accessType { claimLeaves(of: value.accessType, at: base) }
   }
 
   mutating func visitArithmetic(

@@ -26,4 +26,6 @@ struct PointeeHint {
   var type: DeclaredTypeID
   /// More of the same may follow: pointers to one object and pointers to the first of many look the same.
   var repeats = true
+  /// Read from an address computation, whose base the optimiser may have moved: less sure than what others declare.
+  var isOfAddress = false
 }

@@ -14,6 +14,11 @@ extension SnapshotReader {
       if instruction.opcode == .alloca, let id = ids[instruction] {
         hints.append(PointeeHint(pointer: id, type: types.id(instruction.allocatedType), repeats: false))
       }
+      if instruction.opcode == .getElementPtr, let id = ids[instruction.operand(0)],
+        instruction.sourceElementType.kind == .structure
+      {
+        hints.append(PointeeHint(pointer: id, type: types.id(instruction.sourceElementType), isOfAddress: true))
+      }
       guard let address = instruction.accessedAddress.flatMap({ ids[$0] }) else { continue }
       if let (type, offset) = types.record(ofAccess: instruction) {
         hints.append(PointeeHint(pointer: address, offset: -offset, type: type, repeats: false))

@@ -6,7 +6,7 @@ import LLVM
 struct RootReach {
   /// By original name, the positions of the requests that may run a function.
   private var roots: [String: Set<Int>] = [:]
-  /// Functions whose address is in data or is taken by nobody here: anybody may have it.
+  /// Functions whose address only data that no code names has: anybody may have it.
   private var common: Set<String> = []
 
   /// - Parameters:
@@ -19,15 +19,14 @@ struct RootReach {
       reached[WorkModule.originalName(function.name)] = callees.map { WorkModule.originalName($0.name) }
     }
     for name in targets {
-      let makers = module.function(named: name).flatMap { Self.makers(of: $0.value) }
-      guard let makers, !makers.isEmpty else {
+      guard let makers = module.function(named: name).flatMap({ Self.makers(of: $0.value) }) else {
         common.insert(name)
         continue
       }
       for maker in makers { reached[maker, default: []].append(name) }
     }
     for (index, root) in roots.enumerated() {
-      var work = [root]
+      var work = [root] + common
       while let name = work.popLast() {
         if self.roots[name, default: []].insert(index).inserted { work += reached[name] ?? [] }
       }
@@ -39,18 +38,19 @@ struct RootReach {
     common.contains(target) || roots[target]?.isDisjoint(with: roots[caller] ?? []) == false
   }
 
-  /// The functions that take an address, original names; nil if data has it.
+  /// The functions that take an address, or name data that holds it, by original name; nil if only data has it.
   private static func makers(of value: Value) -> Set<String>? {
-    var result: Set<String> = []
-    for user in value.users {
-      if user.isInstruction {
-        if user.opcode == .icmp { continue }
-        result.insert(WorkModule.originalName(user.parentFunction.name))
-      } else {
-        guard [.constantAggregate, .constantExpr].contains(user.kind), let makers = makers(of: user) else { return nil }
-        result.formUnion(makers)
+    var (result, seen): (Set<String>, Set<Value>) = ([], [])
+    var work = [value]
+    while let address = work.popLast() {
+      for user in address.users {
+        if user.isInstruction {
+          if user.opcode != .icmp { result.insert(WorkModule.originalName(user.parentFunction.name)) }
+        } else if seen.insert(user).inserted {
+          work.append(user)
+        }
       }
     }
-    return result
+    return result.isEmpty ? nil : result
   }
 }
