@@ -39,6 +39,11 @@ extension Type {
     return Type(type)
   }
 
+  /// The structure type of this name; nil if the context has none.
+  public static func structure(named name: String, _ context: Context) -> Type? {
+    LLVMGetTypeByName2(context.ref, name).map(Type.init)
+  }
+
   public static func array(_ element: Type, _ count: Int) -> Type {
     Type(LLVMArrayType2(element.ref, UInt64(count)))
   }

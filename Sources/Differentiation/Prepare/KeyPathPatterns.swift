@@ -1,0 +1,151 @@
+// The key paths that a Swift program writes out, read from the constants of which the run-time library makes the objects.
+//
+// A pattern is a list of 32-bit words: a place to remember the object, the types of the root and of the value, a header,
+// and the components with the types between them ("Key Path Patterns" in the ABI documents of Swift; KeyPath.swift of the
+// standard library). Components that lead through optionals, or have arguments as those of subscripts do, are not read.
+
+import LLVM
+
+/// A key path literal.
+struct KeyPathPattern {
+  /// One component of a key path.
+  enum Step: Hashable {
+    /// To a stored property of a structure, so many bytes behind its start.
+    case field(Int)
+    /// To a stored property of the object that the address holds a reference to.
+    case object(Int)
+    /// To a value that a function computes, and perhaps another one stores.
+    case computed(getter: Value, setter: Value?)
+  }
+
+  /// Mangled names of types, without the prefix `$s`.
+  var root: String
+  var value: String
+  /// Nil if a component is of an unknown kind.
+  var steps: [Step]?
+  /// Where the run-time library remembers the object, once there is one; nil if there may be several.
+  var object: Value?
+
+  /// Where the value is inside the root, if it is a part of it.
+  var offset: Int? {
+    steps?.reduce(0) { sum, step in
+      guard case .field(let offset) = step else { return nil }
+      return sum.map { $0 + offset }
+    }
+  }
+}
+
+extension KeyPathPattern {
+  /// Whether nothing can be stored where it leads.
+  var isReadOnly: Bool {
+    guard case .computed(_, nil)? = steps?.last else { return false }
+    return true
+  }
+}
+
+extension KeyPathPattern.Step {
+  var isComputed: Bool {
+    if case .computed = self { true } else { false }
+  }
+}
+
+/// Reads the patterns of a module.
+struct KeyPathPatterns {
+  let all: [KeyPathPattern]
+
+  init(of module: Module) {
+    all = module.globals.compactMap { global in
+      guard global.name.hasPrefix("keypath"), let words = global.initializer?.operands, words.count > 6 else {
+        return nil
+      }
+      var reader = KeyPathReader(words: words, types: TypeReader(module.dataLayout))
+      return reader.read()
+    }
+  }
+}
+
+/// Reads one pattern, word by word.
+private struct KeyPathReader {
+  let words: [Value]
+  let types: TypeReader
+  private var position = 6
+
+  init(words: [Value], types: TypeReader) {
+    self.words = words
+    self.types = types
+  }
+
+  mutating func read() -> KeyPathPattern? {
+    guard let root = typeName(words[2]), let value = typeName(words[3]) else { return nil }
+    let steps = readSteps()
+    return KeyPathPattern(root: root, value: value, steps: steps, object: target(of: words[0]))
+  }
+
+  private mutating func readSteps() -> [KeyPathPattern.Step]? {
+    var steps: [KeyPathPattern.Step] = []
+    while position < words.count {
+      guard let step = readStep() else { return nil }
+      steps.append(step)
+      // The type between two components.
+      position += 1
+    }
+    return steps
+  }
+
+  private mutating func next() -> Value? {
+    defer { position += 1 }
+    return position < words.count ? words[position] : nil
+  }
+
+  private mutating func readStep() -> KeyPathPattern.Step? {
+    guard let header = next()?.constantUInt else { return nil }
+    let payload = Int(header & 0x7F_FFFF)
+    switch (header >> 24) & 0x7F {
+    case 0:
+      // A property of another module, how it is described there, and then as it looks from here.
+      position += 1 + Int(header & 0xFF_FFFF)
+      return readStep()
+    case 1: return payload < Self.unknownOffsets ? .field(payload) : nil
+    case 2: return readComputed(flags: header)
+    case 3: return payload < Self.unknownOffsets ? .object(payload) : nil
+    default: return nil
+    }
+  }
+
+  /// Larger offsets stand for those that are looked up when the program runs.
+  private static let unknownOffsets = 0x7F_FFFC
+
+  private mutating func readComputed(flags: UInt64) -> KeyPathPattern.Step? {
+    let (hasArguments, hasSetter) = (flags & 0x08_0000 != 0, flags & 0x40_0000 != 0)
+    _ = next()
+    guard !hasArguments, let getter = next().flatMap(target), isAccessor(getter) else { return nil }
+    let setter = hasSetter ? next().flatMap(target) : nil
+    guard hasSetter == (setter.map(isAccessor) ?? false) else { return nil }
+    return .computed(getter: getter, setter: setter)
+  }
+
+  /// Accessors take the value and the root, and then the arguments of a subscript, with their size.
+  private func isAccessor(_ value: Value) -> Bool { (2...4).contains(Function(value)?.parameters.count ?? 0) }
+
+  /// What a relative address leads to: `trunc(target - here)`.
+  private func target(of word: Value) -> Value? {
+    guard word.kind == .constantExpr, word.opcode == .trunc, word.operand(0).kind == .constantExpr,
+      word.operand(0).opcode == .sub
+    else { return nil }
+    let address = word.operand(0).operand(0)
+    guard address.kind == .constantExpr, address.opcode == .ptrToInt else { return nil }
+    return types.place(address.operand(0)).base
+  }
+
+  /// The mangled name of a type: the symbol `symbolic _____y_____G 4Main3BoxV 4Main5EntryV` has its parts at the end.
+  private func typeName(_ word: Value) -> String? {
+    guard let name = target(of: word)?.name, name.hasPrefix("symbolic ") else { return nil }
+    let parts = name.split(separator: " ").dropFirst()
+    guard var result = parts.first.map(String.init) else { return nil }
+    for part in parts.dropFirst() {
+      guard let hole = result.firstRange(of: "_____") else { return nil }
+      result.replaceSubrange(hole, with: part)
+    }
+    return result.contains("_____") ? nil : result
+  }
+}
