@@ -193,7 +193,7 @@ extension LibraryFunction {
     "swift_getWitnessTable", "swift_getGenericMetadata", "swift_getForeignTypeMetadata", "swift_getSingletonMetadata",
     "swift_getExistentialTypeMetadata", "swift_getTupleTypeMetadata2", "swift_getTupleTypeMetadata3",
     "swift_checkMetadataState", "swift_getAssociatedTypeWitness", "swift_getAssociatedConformanceWitness",
-    "swift_willThrow", "swift_willThrowTypedImpl", "swift_errorRelease", "swift_getObjCClassMetadata",
+    "swift_willThrow", "swift_willThrowTypedImpl", "swift_errorRelease", "swift_getObjCClassMetadata", "swift_getKeyPath",
     "__swift_instantiateConcreteTypeFromMangledName", "__swift_instantiateConcreteTypeFromMangledNameV2",
     "__swift_instantiateConcreteTypeFromMangledNameAbstract",
     "__swift_instantiateConcreteTypeFromMangledNameAbstractV2",

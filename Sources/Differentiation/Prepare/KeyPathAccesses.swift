@@ -9,23 +9,25 @@ import LLVM
 
 struct KeyPathAccesses {
   private let module: Module
-  private let patterns: [KeyPathPattern]
+  private let patterns: KeyPathPatterns?
   private let types: KeyPathTypes
   private let builder: Builder
 
-  init(module: Module) {
+  /// - Parameter roots: the names of the functions that are differentiated on request.
+  init(module: Module, roots: [String]) {
     self.module = module
     let isUsed = module.functions.contains { KeyPathAccess.isMade(by: $0) && $0.value.hasUses }
-    patterns = isUsed ? KeyPathPatterns(of: module).all : []
+    patterns = isUsed ? KeyPathPatterns(of: module, roots: roots) : nil
     types = KeyPathTypes(module: module)
     builder = Builder(module.context)
   }
 
   /// Rewrites the accesses of all functions. Those for which no key path is known stay as they are.
   func rewrite() {
+    guard let patterns else { return }
     for function in module.functions where !function.isDeclaration {
       for call in function.instructions {
-        guard let access = KeyPathAccess(call), let target = target(of: access) else { continue }
+        guard let access = KeyPathAccess(call), let target = target(of: access, patterns) else { continue }
         rewrite(access, target)
       }
     }
@@ -40,10 +42,11 @@ struct KeyPathAccesses {
     var value: KeyPathTypes.Value
   }
 
-  private func target(of access: KeyPathAccess) -> Target? {
+  private func target(of access: KeyPathAccess, _ patterns: KeyPathPatterns) -> Target? {
     let root = types.type(at: access.base)
-    let held = access.value.flatMap { types.type(at: $0) }
-    var fitting = patterns.filter { types.fits(root, $0.root) && types.fits(held, $0.value) }
+    let held = access.value.flatMap { types.type(at: $0) } ?? access.lent.flatMap { types.type(usedAt: $0.addresses) }
+    var fitting = patterns.sources(of: access.path) ?? patterns.all
+    fitting = fitting.filter { types.fits(root, $0.root) && types.fits(held, $0.value) }
     let named = fitting.filter { types.isNamed($0, around: access.call) }
     if !named.isEmpty { fitting = named }
     let names = Set(fitting.map(\.value))

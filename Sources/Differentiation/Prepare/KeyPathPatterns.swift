@@ -8,6 +8,8 @@ import LLVM
 
 /// A key path literal.
 struct KeyPathPattern {
+  /// The constant of the module.
+  var constant: Value
   /// One component of a key path.
   enum Step: Hashable {
     /// To a stored property of a structure, so many bytes behind its start.
@@ -36,6 +38,9 @@ struct KeyPathPattern {
 }
 
 extension KeyPathPattern {
+  /// Whether the compiler has made a variable for a literal.
+  static func isConstant(_ global: Value) -> Bool { global.name.hasPrefix("keypath") }
+
   /// Whether nothing can be stored where it leads.
   var isReadOnly: Bool {
     guard case .computed(_, nil)? = steps?.last else { return false }
@@ -49,16 +54,50 @@ extension KeyPathPattern.Step {
   }
 }
 
-/// Reads the patterns of a module.
+/// The patterns of a module.
 struct KeyPathPatterns {
   let all: [KeyPathPattern]
+  /// Names of functions that are called from elsewhere, too.
+  private let roots: Set<String>
 
-  init(of module: Module) {
-    all = module.globals.compactMap { global in
-      guard global.name.hasPrefix("keypath"), let words = global.initializer?.operands, words.count > 6 else {
+  /// The literals that a key path comes from; nil if it may come from elsewhere.
+  func sources(of path: Value) -> [KeyPathPattern]? {
+    var (result, seen): ([KeyPathPattern], Set<Value>) = ([], [])
+    var work = [path]
+    while let value = work.popLast() {
+      guard seen.insert(value).inserted else { continue }
+      if let parameter = value.argumentParent, let given = arguments(parameter, value) {
+        work += given
+      } else if value.isInstruction, value.opcode == .phi || value.opcode == .select {
+        work += value.opcode == .phi ? value.operands : Array(value.operands.dropFirst())
+      } else if value.isCall, value.calledFunction?.name == "swift_retain" {
+        work.append(value.argument(0))
+      } else if value.isCall, value.calledFunction?.name == "swift_getKeyPath",
+        let pattern = all.first(where: { $0.constant == value.argument(0) })
+      {
+        result.append(pattern)
+      } else {
         return nil
       }
-      var reader = KeyPathReader(words: words, types: TypeReader(module.dataLayout))
+    }
+    return result
+  }
+
+  /// What the callers of a function pass for a parameter; nil if not all of them are known.
+  private func arguments(_ function: Function, _ parameter: Value) -> [Value]? {
+    guard !roots.contains(function.name), let index = function.parameters.firstIndex(of: parameter) else { return nil }
+    let calls = function.value.users
+    guard calls.allSatisfy({ $0.isCall && $0.calledFunction == function }) else { return nil }
+    return calls.map { $0.argument(index) }
+  }
+
+  init(of module: Module, roots: [String]) {
+    self.roots = Set(roots)
+    all = module.globals.compactMap { global in
+      guard KeyPathPattern.isConstant(global), let words = global.initializer?.operands, words.count > 6 else {
+        return nil
+      }
+      var reader = KeyPathReader(constant: global, words: words, types: TypeReader(module.dataLayout))
       return reader.read()
     }
   }
@@ -66,19 +105,21 @@ struct KeyPathPatterns {
 
 /// Reads one pattern, word by word.
 private struct KeyPathReader {
+  let constant: Value
   let words: [Value]
   let types: TypeReader
   private var position = 6
 
-  init(words: [Value], types: TypeReader) {
+  init(constant: Value, words: [Value], types: TypeReader) {
+    self.constant = constant
     self.words = words
     self.types = types
   }
 
   mutating func read() -> KeyPathPattern? {
     guard let root = typeName(words[2]), let value = typeName(words[3]) else { return nil }
-    let steps = readSteps()
-    return KeyPathPattern(root: root, value: value, steps: steps, object: target(of: words[0]))
+    let (object, steps) = (target(of: words[0]), readSteps())
+    return KeyPathPattern(constant: constant, root: root, value: value, steps: steps, object: object)
   }
 
   private mutating func readSteps() -> [KeyPathPattern.Step]? {

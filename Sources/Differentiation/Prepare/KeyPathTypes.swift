@@ -27,6 +27,19 @@ struct KeyPathTypes {
     return address.allocatedType
   }
 
+  /// The type of the value at some addresses, as far as the code that uses them tells.
+  func type(usedAt addresses: [LLVM.Value]) -> Type? {
+    for use in addresses.flatMap(\.uses) where use.user.isInstruction {
+      if use.user.opcode == .getElementPtr, name(of: use.user.sourceElementType) != nil {
+        return use.user.sourceElementType
+      }
+      let accessed = use.user.opcode == .store ? use.user.operand(0).type : use.user.type
+      if accessed.kind == .double { return structure(named: "Sd") }
+      if accessed.kind == .float { return structure(named: "Sf") }
+    }
+    return nil
+  }
+
   /// The mangled name of a type, without its arguments if it is generic.
   private func name(of type: Type) -> String? {
     guard let name = type.structName, name.hasPrefix("T") else { return nil }

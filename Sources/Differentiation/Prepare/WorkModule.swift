@@ -39,7 +39,7 @@ struct WorkModule {
     module.resolveAliases()
     module.dropComdats()
     marks.keepAccesses(in: module)
-    KeyPathAccesses(module: module).rewrite()
+    KeyPathAccesses(module: module, roots: roots).rewrite()
     try RuntimeModels(module: module).apply()
     unfinished = Self.callers(of: openSymbols, in: module)
     // While everything is there that takes the address of a function.

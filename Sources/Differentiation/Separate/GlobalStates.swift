@@ -31,6 +31,8 @@ struct GlobalStates {
     }
     self.addressors = addressors
     for global in module.globals where !global.isDeclaration && !global.isGlobalConstant && !global.name.isEmpty {
+      // Literals of key paths are remembered by the run-time library; it does no harm if each copy is.
+      if KeyPathPattern.isConstant(global) { continue }
       if Self.hasSetter(global.name, module) { changes[global.name] = .some(nil) }
       follow(global, of: global.name)
     }
