@@ -124,7 +124,8 @@ struct IRTests {
         %places = getelementptr double, ptr %x, <4 x i64> %order
         %picked = call <4 x double> @llvm.masked.gather.v4f64.v4p0(<4 x ptr> align 8 %places, <4 x i1> %mask, <4 x double> splat (double 1.0))
         %p = call reassoc double @llvm.vector.reduce.fmul.v4f64(double 1.0, <4 x double> %direct)
-        %q = call reassoc double @llvm.vector.reduce.fmul.v4f64(double 1.0, <4 x double> %picked)
+        %three = shufflevector <4 x double> %picked, <4 x double> poison, <3 x i32> <i32 0, i32 1, i32 3>
+        %q = call reassoc double @llvm.vector.reduce.fmul.v3f64(double 1.0, <3 x double> %three)
         %m = call double @llvm.vector.reduce.fmax.v4f64(<4 x double> %direct)
         %pq = fmul double %p, %q
         %r = fmul double %pq, %m

@@ -151,6 +151,7 @@ struct Normalization {
     case "llvm.vector.reduce.fmax", "llvm.vector.reduce.fmin", "llvm.vector.reduce.fmaximum",
       "llvm.vector.reduce.fminimum":
       replace(call, with: extremum(arguments[0], named: name, builder))
+    case "llvm.vector.reduce.fmul": replace(call, with: product(arguments[1], times: arguments[0], builder))
     case "$sSd11significandSdvg": replace(call, with: significand(arguments[0], "significand", builder))
     case "$sSf11significandSfvg": replace(call, with: significand(arguments[0], "significandf", builder))
     case "posix_memalign":
@@ -206,6 +207,11 @@ struct Normalization {
     return (1..<vector.type.count).reduce(builder.extractElement(vector, 0)) { best, index in
       builder.callIntrinsic(operation, overloads: [element], [best, builder.extractElement(vector, index)])
     }
+  }
+
+  /// The product of the elements of a vector, one after the other: LLVM expands it only for some lengths.
+  private func product(_ vector: Value, times start: Value, _ builder: Builder) -> Value {
+    (0..<vector.type.count).reduce(start) { builder.fmul($0, builder.extractElement(vector, $1)) }
   }
 
   private func pair(_ type: Type, _ first: Value, _ second: Value, _ builder: Builder) -> Value {
