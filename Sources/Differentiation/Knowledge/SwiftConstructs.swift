@@ -22,8 +22,8 @@ struct SwiftConstruct {
         "swift_modifyAtReferenceWritableKeyPath",
       ],
       SwiftConstruct(
-        phrase: "access by a key path that may lead through a subscript or an optional, or whose type is not known",
-        advice: "name the property, or pass a closure such as '{ $0[i] }' instead of the key path")
+        phrase: "access by a key path that may lead through an optional, or whose type is not known",
+        advice: "name the property, or pass a closure such as '{ $0?.x }' instead of the key path")
     ),
     (
       ["swift_dynamicCast"],

@@ -2,8 +2,8 @@
 // writes out, each followed by loads, stores and calls that everybody can see.
 //
 // A path through stored properties of structures is told by the distance that the run-time library notes in its object,
-// wherever the object was made; another one by the object, which exists once for each literal. Any other key path stops
-// the program with a message; it never gives a silent zero.
+// wherever the object was made; another one by the object, which exists once for each literal unless it has arguments, or by
+// its components. Any other key path stops the program with a message; it never gives a silent zero.
 
 import LLVM
 
@@ -60,7 +60,7 @@ struct KeyPathAccesses {
   }
 
   private func canFollow(_ pattern: KeyPathPattern, _ kind: KeyPathAccess.Kind, _ value: KeyPathTypes.Value) -> Bool {
-    guard let steps = pattern.steps, pattern.object != nil || pattern.offset != nil else { return false }
+    guard let steps = pattern.steps else { return false }
     // What a function returns on the way would have to be kept, and stored back.
     if steps.dropLast().contains(where: \.isComputed) { return false }
     return kind == .get || value.ownership == .plain || !steps.contains(where: \.isComputed)
@@ -128,8 +128,8 @@ struct KeyPathAccesses {
     let word = Type.integer(64, module.context)
     builder.position(atEndOf: function.appendBlock())
     builder.clearDebugLocation()
-    let note = builder.load(word, builder.ptrAdd(path, Self.noteOffset))
-    let distance = builder.xor(note, word.allOnes)
+    let object = KeyPathObject(path, builder)
+    let distance = object.distance
     func when(_ condition: Value, _ body: () -> Void) {
       let (hit, next) = (function.appendBlock(), function.appendBlock())
       builder.condBr(condition, hit, next)
@@ -142,22 +142,18 @@ struct KeyPathAccesses {
       when(builder.icmp(.eq, distance, word.constant(part))) { move(value, builder.ptrAdd(base, part)) }
     }
     for pattern in target.patterns {
-      let object = builder.load(path.type, pattern.object!)
-      when(builder.icmp(.eq, path, object)) { follow(pattern, from: base, value, kind, move) }
+      when(object.isMade(from: pattern)) { follow(pattern, of: object, from: base, value, kind, move) }
     }
     builder.stop(Self.message, module)
     builder.unreachable()
   }
-
-  /// Where an object notes the distance from the root to the value, as its complement.
-  private static let noteOffset = 16
 
   private static let message =
     "nabla: a derivative met a key path that leads through something other than stored properties of structures and "
     + "is not written out in the code that is differentiated: pass a closure such as '{ $0.x }' instead of it."
 
   private func follow(
-    _ pattern: KeyPathPattern, from base: Value, _ value: Value, _ kind: KeyPathAccess.Kind,
+    _ pattern: KeyPathPattern, of object: KeyPathObject, from base: Value, _ value: Value, _ kind: KeyPathAccess.Kind,
     _ move: (_ value: Value, _ place: Value) -> Void
   ) {
     var place = base
@@ -165,9 +161,10 @@ struct KeyPathAccesses {
       switch step {
       case .field(let offset): place = builder.ptrAdd(place, offset)
       case .object(let offset): place = builder.ptrAdd(builder.load(base.type, place), offset)
-      case .computed(let getter, let setter):
+      case .computed(let getter, let setter, let hasArguments):
         let accessor = Function(kind == .set ? setter! : getter)!
-        let rest = accessor.functionType.parameterTypes.dropFirst(2).map(\.zero)
+        let types = accessor.functionType.parameterTypes.dropFirst(2)
+        let rest = hasArguments ? Array(object.arguments(of: pattern).prefix(types.count)) : types.map(\.zero)
         let call = builder.call(accessor, [value, place] + rest)
         call.callingConvention = accessor.callingConvention
         call.copyAttributes(from: accessor.value, parameters: true)

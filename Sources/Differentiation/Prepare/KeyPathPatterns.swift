@@ -2,7 +2,7 @@
 //
 // A pattern is a list of 32-bit words: a place to remember the object, the types of the root and of the value, a header,
 // and the components with the types between them ("Key Path Patterns" in the ABI documents of Swift; KeyPath.swift of the
-// standard library). Components that lead through optionals, or have arguments as those of subscripts do, are not read.
+// standard library). Components that lead through optionals are not read.
 
 import LLVM
 
@@ -16,8 +16,8 @@ struct KeyPathPattern {
     case field(Int)
     /// To a stored property of the object that the address holds a reference to.
     case object(Int)
-    /// To a value that a function computes, and perhaps another one stores.
-    case computed(getter: Value, setter: Value?)
+    /// To a value that a function computes, and perhaps another one stores; subscripts have arguments.
+    case computed(getter: Value, setter: Value?, hasArguments: Bool)
   }
 
   /// Mangled names of types, without the prefix `$s`.
@@ -25,6 +25,10 @@ struct KeyPathPattern {
   var value: String
   /// Nil if a component is of an unknown kind.
   var steps: [Step]?
+  /// The words that tell the kinds and places of the components, in patterns and in objects alike.
+  var headers: [Int]
+  /// What tells the last component, if it is computed, from others.
+  var identity: Value?
   /// Where the run-time library remembers the object, once there is one; nil if there may be several.
   var object: Value?
 
@@ -43,7 +47,7 @@ extension KeyPathPattern {
 
   /// Whether nothing can be stored where it leads.
   var isReadOnly: Bool {
-    guard case .computed(_, nil)? = steps?.last else { return false }
+    guard case .computed(_, nil, _)? = steps?.last else { return false }
     return true
   }
 }
@@ -109,6 +113,8 @@ private struct KeyPathReader {
   let words: [Value]
   let types: TypeReader
   private var position = 6
+  private var headers: [Int] = []
+  private var identity: Value?
 
   init(constant: Value, words: [Value], types: TypeReader) {
     self.constant = constant
@@ -119,7 +125,8 @@ private struct KeyPathReader {
   mutating func read() -> KeyPathPattern? {
     guard let root = typeName(words[2]), let value = typeName(words[3]) else { return nil }
     let (object, steps) = (target(of: words[0]), readSteps())
-    return KeyPathPattern(constant: constant, root: root, value: value, steps: steps, object: object)
+    return KeyPathPattern(
+      constant: constant, root: root, value: value, steps: steps, headers: headers, identity: identity, object: object)
   }
 
   private mutating func readSteps() -> [KeyPathPattern.Step]? {
@@ -141,9 +148,11 @@ private struct KeyPathReader {
   private mutating func readStep() -> KeyPathPattern.Step? {
     guard let header = next()?.constantUInt else { return nil }
     let payload = Int(header & 0x7F_FFFF)
+    headers.append(Int(header))
     switch (header >> 24) & 0x7F {
     case 0:
       // A property of another module, how it is described there, and then as it looks from here.
+      headers.removeLast()
       position += 1 + Int(header & 0xFF_FFFF)
       return readStep()
     case 1: return payload < Self.unknownOffsets ? .field(payload) : nil
@@ -158,24 +167,27 @@ private struct KeyPathReader {
 
   private mutating func readComputed(flags: UInt64) -> KeyPathPattern.Step? {
     let (hasArguments, hasSetter) = (flags & 0x08_0000 != 0, flags & 0x40_0000 != 0)
-    _ = next()
-    guard !hasArguments, let getter = next().flatMap(target), isAccessor(getter) else { return nil }
+    identity = next().flatMap(target)
+    guard identity != nil || !hasArguments, let getter = next().flatMap(target), isAccessor(getter) else { return nil }
     let setter = hasSetter ? next().flatMap(target) : nil
     guard hasSetter == (setter.map(isAccessor) ?? false) else { return nil }
-    return .computed(getter: getter, setter: setter)
+    // How the arguments are laid out, copied and computed.
+    if hasArguments { position += 3 }
+    return .computed(getter: getter, setter: setter, hasArguments: hasArguments)
   }
 
   /// Accessors take the value and the root, and then the arguments of a subscript, with their size.
   private func isAccessor(_ value: Value) -> Bool { (2...4).contains(Function(value)?.parameters.count ?? 0) }
 
-  /// What a relative address leads to: `trunc(target - here)`.
+  /// What a relative address leads to: `trunc(target - here)`, or through a variable for the address of another module.
   private func target(of word: Value) -> Value? {
     guard word.kind == .constantExpr, word.opcode == .trunc, word.operand(0).kind == .constantExpr,
       word.operand(0).opcode == .sub
     else { return nil }
     let address = word.operand(0).operand(0)
     guard address.kind == .constantExpr, address.opcode == .ptrToInt else { return nil }
-    return types.place(address.operand(0)).base
+    let base = types.place(address.operand(0)).base
+    return base.name.hasPrefix("got.") ? base.initializer : base
   }
 
   /// The mangled name of a type: the symbol `symbolic _____y_____G 4Main3BoxV 4Main5EntryV` has its parts at the end.

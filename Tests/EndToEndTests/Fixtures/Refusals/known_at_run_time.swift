@@ -1,20 +1,23 @@
-// What is only known when the program runs: the element behind a key path, the type of a cast.
-// expect: known_at_run_time.swift:9:83: error: cannot differentiate access by a key path that may lead through a subscript or an optional, or whose type is not known
-// expect: known_at_run_time.swift:16:15: error: cannot differentiate a number inside 'AnyHashable'
-// expect: note: name the property, or pass a closure such as '{ $0[i] }' instead of the key path
+// What is only known when the program runs: what a key path leads through, the type of a cast.
+// expect: known_at_run_time.swift:14:78: error: cannot differentiate access by a key path that may lead through an optional, or whose type is not known
+// expect: known_at_run_time.swift:19:15: error: cannot differentiate a number inside 'AnyHashable'
+// expect: note: name the property, or pass a closure such as '{ $0?.x }' instead of the key path
 
 import Nabla
 
+struct State {
+  var first: Double?
+  var next: [Double]?
+}
+
 @inline(never)
-func value(_ state: [Double], _ path: KeyPath<[Double], Double>) -> Double { state[keyPath: path] }
+func value(_ state: State, _ path: KeyPath<State, Double?>) -> Double { state[keyPath: path] ?? 0 }
 
 @Gradient
 func product(_ x: Double, _ index: Int) -> Double {
-  let state = [x, x * x]
-  var sum = 0.0
-  for other in state.indices { sum += value(state, \.[index]) * value(state, \.[other]) }
+  let state = State(first: x, next: index > 0 ? [x, x * x] : nil)
   let boxed = AnyHashable(x)
-  return sum + (boxed.base as! Double)
+  return value(state, \.first) * value(state, \.next?[index]) + (boxed.base as! Double)
 }
 
 print(productGradient(2, 1))

@@ -122,6 +122,20 @@ func stored(_ x: [Double]) -> Double {
   return order.largest(places, 0) * order.largest(places, 1)
 }
 
+@inline(never)
+func scale(_ entries: inout [Entry], _ path: WritableKeyPath<Entry, Double>, by factor: Double) {
+  for i in entries.indices { entries[i][keyPath: path] *= factor * Double(i + 1) }
+}
+
+@Gradient @Derivative
+func elements(_ x: [Double]) -> Double {
+  var all = entries(x)
+  var sum = column(all, \.history[0]).reduce(0, +)
+  for i in 0..<2 { sum += column(all, \.history[i]).reduce(1, *) }
+  scale(&all, \.history[1], by: x[2])
+  return sum + column(all, \.history[1]).reduce(0, +)
+}
+
 /// The literal is not in the differentiated code.
 @Gradient
 func chosen(_ x: [Double], _ path: KeyPath<Place, Double>) -> Double {
@@ -136,6 +150,7 @@ Check.both("written", written, { writtenGradient($0) }, { writtenDerivative($0, 
 Check.both("objects", objects, { objectsGradient($0) }, { objectsDerivative($0, along: $1) })
 Check.both("lists", lists, { listsGradient($0) }, { listsDerivative($0, along: $1) })
 Check.both("stored", stored, { storedGradient($0) }, { storedDerivative($0, along: $1) })
+Check.both("elements", elements, { elementsGradient($0) }, { elementsDerivative($0, along: $1) })
 for path in [\Place.x, \Place.y] {
   Check.gradient("chosen", chosenGradient(Check.point, path), of: { chosen($0, path) }, at: Check.point)
 }
