@@ -2,8 +2,8 @@
 // writes out, each followed by loads, stores and calls that everybody can see.
 //
 // A path through stored properties of structures is told by the distance that the run-time library notes in its object,
-// wherever the object was made; another one by the object, which exists once for each literal unless it has arguments, or by
-// its components. Any other key path stops the program with a message; it never gives a silent zero.
+// another one by the components that the object lists. Any other key path stops the program with a message; it never
+// gives a silent zero.
 
 import LLVM
 
@@ -142,15 +142,15 @@ struct KeyPathAccesses {
       when(builder.icmp(.eq, distance, word.constant(part))) { move(value, builder.ptrAdd(base, part)) }
     }
     for pattern in target.patterns {
-      when(object.isMade(from: pattern)) { follow(pattern, of: object, from: base, value, kind, move) }
+      when(object.resembles(pattern)) { follow(pattern, of: object, from: base, value, kind, move) }
     }
     builder.stop(Self.message, module)
     builder.unreachable()
   }
 
   private static let message =
-    "nabla: a derivative met a key path that leads through something other than stored properties of structures and "
-    + "is not written out in the code that is differentiated: pass a closure such as '{ $0.x }' instead of it."
+    "nabla: a derivative met a key path to a computed property, or into an object, that is written out nowhere in the "
+    + "code that is differentiated: pass a closure such as '{ $0.x }' instead of it."
 
   private func follow(
     _ pattern: KeyPathPattern, of object: KeyPathObject, from base: Value, _ value: Value, _ kind: KeyPathAccess.Kind,

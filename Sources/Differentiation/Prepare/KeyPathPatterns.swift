@@ -27,10 +27,8 @@ struct KeyPathPattern {
   var steps: [Step]?
   /// The words that tell the kinds and places of the components, in patterns and in objects alike.
   var headers: [Int]
-  /// What tells the last component, if it is computed, from others.
+  /// What tells the last component, if it is computed, from others: an address, or a place in a table.
   var identity: Value?
-  /// Where the run-time library remembers the object, once there is one; nil if there may be several.
-  var object: Value?
 
   /// Where the value is inside the root, if it is a part of it.
   var offset: Int? {
@@ -49,6 +47,13 @@ extension KeyPathPattern {
   var isReadOnly: Bool {
     guard case .computed(_, nil, _)? = steps?.last else { return false }
     return true
+  }
+
+  var isComputed: Bool { steps?.last?.isComputed ?? false }
+
+  var hasArguments: Bool {
+    guard case .computed(_, _, let hasArguments)? = steps?.last else { return false }
+    return hasArguments
   }
 }
 
@@ -101,7 +106,7 @@ struct KeyPathPatterns {
       guard KeyPathPattern.isConstant(global), let words = global.initializer?.operands, words.count > 6 else {
         return nil
       }
-      var reader = KeyPathReader(constant: global, words: words, types: TypeReader(module.dataLayout))
+      var reader = KeyPathReader(module, global, words)
       return reader.read()
     }
   }
@@ -109,24 +114,26 @@ struct KeyPathPatterns {
 
 /// Reads one pattern, word by word.
 private struct KeyPathReader {
-  let constant: Value
-  let words: [Value]
-  let types: TypeReader
+  private let module: Module
+  private let constant: Value
+  private let words: [Value]
+  private let types: TypeReader
   private var position = 6
   private var headers: [Int] = []
   private var identity: Value?
 
-  init(constant: Value, words: [Value], types: TypeReader) {
+  init(_ module: Module, _ constant: Value, _ words: [Value]) {
+    self.module = module
     self.constant = constant
     self.words = words
-    self.types = types
+    types = TypeReader(module.dataLayout)
   }
 
   mutating func read() -> KeyPathPattern? {
     guard let root = typeName(words[2]), let value = typeName(words[3]) else { return nil }
-    let (object, steps) = (target(of: words[0]), readSteps())
+    let steps = readSteps()
     return KeyPathPattern(
-      constant: constant, root: root, value: value, steps: steps, headers: headers, identity: identity, object: object)
+      constant: constant, root: root, value: value, steps: steps, headers: headers, identity: identity)
   }
 
   private mutating func readSteps() -> [KeyPathPattern.Step]? {
@@ -167,8 +174,10 @@ private struct KeyPathReader {
 
   private mutating func readComputed(flags: UInt64) -> KeyPathPattern.Step? {
     let (hasArguments, hasSetter) = (flags & 0x08_0000 != 0, flags & 0x40_0000 != 0)
-    identity = next().flatMap(target)
-    guard identity != nil || !hasArguments, let getter = next().flatMap(target), isAccessor(getter) else { return nil }
+    let identity = next()
+    self.identity =
+      identity.flatMap(target) ?? identity?.constantUInt.map { Type.integer(64, module.context).constant(Int($0)) }
+    guard self.identity != nil, let getter = next().flatMap(target), isAccessor(getter) else { return nil }
     let setter = hasSetter ? next().flatMap(target) : nil
     guard hasSetter == (setter.map(isAccessor) ?? false) else { return nil }
     // How the arguments are laid out, copied and computed.
