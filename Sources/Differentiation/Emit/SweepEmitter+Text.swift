@@ -1,4 +1,5 @@
-// Numbers may be printed beside the computation, but not come back out of text: that derivative would be lost.
+// Numbers may be printed beside the computation, but not come back out of text: that derivative would be lost. What is
+// found in a text may lie beside numbers.
 
 extension SweepEmitter {
   /// Refuses to make text of numbers with a derivative where the program reads numbers out of text.
@@ -9,6 +10,17 @@ extension SweepEmitter {
     program.refuse(
       f, id, "a call of '\(demangled(library.name))', which has no body here and no known derivative",
       "convert outside of the differentiated function")
+  }
+
+  /// The shadow of an address that was found in a text lies where the address does.
+  func emitSearch(_ id: ValueID, _ value: ModelValue) {
+    guard hasShadow(id) else { return }
+    let (found, start, integer) = (copies[id], primal(value.operands[0]), support.integerType(64))
+    let distance = builder.sub(builder.ptrtoint(found, integer), builder.ptrtoint(start, integer))
+    let isNothing = builder.icmp(.eq, found, found.type.zero)
+    setShadow(
+      id,
+      shadow(value.operands[0]).map { builder.select(isNothing, found, builder.ptrAdd($0, distance)) })
   }
 
   private func becomesText(_ operand: ValueID, _ name: String) -> Bool {

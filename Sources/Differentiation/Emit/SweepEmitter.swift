@@ -349,6 +349,7 @@ class SweepEmitter {
     case .inactive, .opaque:
       refuseRoundTrip(id, value, library)
       emitInactive(id, value)
+    case .text: emitSearch(id, value)
     case .claim: break
     case .method: break
     case .relink: emitRelink(id, value)

@@ -91,6 +91,14 @@ extension MemoryFacts {
       }
       claim(kind, at: target, size: size)
     case .relink: visitLinks(f, id, operands, function)
+    case .text(let written):
+      if let written, let target = addressFact(f, operands[written]) { graph.mark(target.node, .written) }
+      guard function.values[id].type.isPointer else { return }
+      if let searched = addressFact(f, operands[0]) {
+        setPointer(f, id, 0, searched.at(searched.place.repeated(every: 1)))
+      } else if values[f][id].pointers[0] == nil {
+        setPointer(f, id, 0, PointerFact(node: graph.makeNode(), place: .start))
+      }
     case .inactive, .opaque, .method:
       for leaf in function.values[id].type.leaves() where leaf.type.isPointer {
         if values[f][id].pointers[leaf.offset] == nil {

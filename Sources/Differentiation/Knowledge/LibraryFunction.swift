@@ -16,6 +16,9 @@ enum LibraryEffect: Hashable, Sendable {
   case claim(MemoryKind)
   /// The same, but it may write what its pointer operands reach: methods of strings, streams and other library objects.
   case method
+  /// Works on text: may write characters or other integers behind operand `writes`. An address that it returns lies in
+  /// what operand 0 leads to, or is null.
+  case text(writes: Int?)
   /// Changes or follows the links between the nodes of one structure, which all its pointer operands and its result
   /// belong to. The shadows of the nodes are linked by the same call.
   case relink
@@ -77,6 +80,7 @@ extension LibraryFunction {
   /// The function's entry in the table, by symbol or intrinsic base name.
   static func named(_ name: String) -> LibraryFunction? {
     if let effect = table[name] { return LibraryFunction(name: name, effect: effect) }
+    if let effect = textEffect(name) { return LibraryFunction(name: name, effect: effect) }
     if let effect = CxxRuntime.effect(of: name) { return LibraryFunction(name: name, effect: effect) }
     if let effect = RustRuntime.effect(of: name) { return LibraryFunction(name: name, effect: effect) }
     if CxxRuntime.isThrower(name) { return LibraryFunction(name: name, effect: .inactive) }
@@ -166,14 +170,10 @@ extension LibraryFunction {
   }()
 
   private static let inactiveNames: [String] = [
-    "printf", "fprintf", "dprintf", "sprintf", "snprintf", "vprintf", "vfprintf", "vsnprintf", "puts", "putchar",
-    "putc",
-    "fputs", "fputc", "fwrite", "fflush", "fopen", "fclose", "perror", "write", "_IO_putc", "__printf_chk",
-    "__fprintf_chk", "__snprintf_chk", "__sprintf_chk", "abort", "exit", "_exit", "_Exit", "__assert_fail",
-    "__assert_rtn",
-    "__stack_chk_fail", "time", "clock", "clock_gettime", "gettimeofday", "rand", "srand", "random", "srandom",
-    "strlen",
-    "strcmp", "strncmp", "memcmp", "bcmp", "strchr", "getenv", "atoi", "atol", "ilogb", "ilogbf", "ilogbl", "lround",
+    "printf", "fprintf", "dprintf", "vprintf", "vfprintf", "puts", "putchar", "putc", "fputs", "fputc", "fwrite",
+    "fflush", "fopen", "fclose", "perror", "write", "_IO_putc", "__printf_chk", "__fprintf_chk", "abort", "exit",
+    "_exit", "_Exit", "__assert_fail", "__assert_rtn", "__stack_chk_fail", "clock", "rand", "srand", "random",
+    "srandom", "getenv", "ilogb", "ilogbf", "ilogbl", "lround",
     "lroundf", "lroundl", "llround", "llroundf", "llroundl", "lrint", "lrintf", "lrintl", "llrint", "llrintf",
     "llrintl",
     "__isnan", "__isinf", "__finite", "__fpclassify", "__signbit", "isnan", "isinf", "feclearexcept", "fetestexcept",
