@@ -40,6 +40,7 @@ struct VectorIntrinsics {
     guard name.hasPrefix(scope) else { return false }
     let parts = name.dropFirst(scope.count).split(separator: ".")
     return parts.count >= 3 && ["rcp", "rsqrt", "round", "cmp"].contains(parts[1])
+      || parts.starts(with: ["avx512", "mask", "rndscale"])
   }
 
   /// `sse2.max.pd` and its wider relatives, by what they do.
@@ -50,6 +51,7 @@ struct VectorIntrinsics {
     switch parts[1] {
     case "min", "max": return extremum(parts[1] == "min" ? .olt : .ogt, isScalar)
     case "hadd", "hsub": return horizontal(isSum: parts[1] == "hadd")
+    case "phadd", "phsub": return horizontal(isSum: parts[1] == "phadd")
     case "addsub":
       return alternating(builder.fsub(arguments[0], arguments[1]), builder.fadd(arguments[0], arguments[1]))
     case "vfmaddsub": return fusedAlternating(evenMinus: true)
@@ -57,6 +59,7 @@ struct VectorIntrinsics {
     case "rcp": return reciprocal(isScalar)
     case "rsqrt": return inverseRoot(isScalar)
     case "round": return step(isScalar)
+    case "mask" where parts.count >= 4 && parts[2] == "rndscale": return maskedStep(isScalar)
     case "cmp" where type.isFloatOrFloatVector: return step(isScalar)
     case "dppd", "dpps", "dp": return dotProduct()
     case "blendvpd", "blendvps", "blendv": return blend()
@@ -91,9 +94,9 @@ struct VectorIntrinsics {
     return limited(builder.select(builder.fcmp(predicate, a, b), a, b), isScalar, rest: a)
   }
 
-  /// Sums of neighbours, within parts of 128 bits.
+  /// Sums of neighbours, numbers or integers, within parts of 128 bits.
   private func horizontal(isSum: Bool) -> Value? {
-    guard type.isFloatOrFloatVector else { return nil }
+    guard type.isVector, type.element.bitWidth * type.count % 128 == 0 else { return nil }
     let width = 128 / type.element.bitWidth
     func mask(_ odd: Int) -> [Int] {
       (0..<type.count).map { lane in
@@ -104,7 +107,8 @@ struct VectorIntrinsics {
     }
     let first = builder.shuffle(arguments[0], arguments[1], mask(0))
     let second = builder.shuffle(arguments[0], arguments[1], mask(1))
-    return isSum ? builder.fadd(first, second) : builder.fsub(first, second)
+    if type.isFloatOrFloatVector { return isSum ? builder.fadd(first, second) : builder.fsub(first, second) }
+    return isSum ? builder.add(first, second) : builder.sub(first, second)
   }
 
   /// Even elements of one, odd elements of the other.
@@ -140,6 +144,19 @@ struct VectorIntrinsics {
   /// Rounded numbers and masks change in steps.
   private func step(_ isScalar: Bool) -> Value? {
     limited(along(type.zero, type.zero), isScalar, rest: arguments[0])
+  }
+
+  /// Rounded numbers where the mask is set, elsewhere what another operand holds.
+  private func maskedStep(_ isScalar: Bool) -> Value? {
+    guard arguments.count >= 4, arguments[2].type == type, arguments[3].type.isInteger else { return nil }
+    let (rounded, rest) = (along(type.zero, type.zero), arguments[2])
+    let width = arguments[3].type.bitWidth
+    let bits = builder.bitcast(arguments[3], .vector(.integer(1, module.context), width))
+    if isScalar {
+      let first = builder.select(element(bits, 0), element(rounded, 0), element(rest, 0))
+      return builder.insertElement(arguments[0], first, 0)
+    }
+    return builder.select(builder.shuffle(bits, bits, Array(0..<type.count)), rounded, rest)
   }
 
   private func dotProduct() -> Value? {
