@@ -97,10 +97,19 @@ extension ProgramEmitter {
         case .atomicUpdate: (stored, address) = (nil, value.operands[0])
         default: return true
         }
-        guard let target = activity.memory.target(function.id, address),
-          graph.pointees(of: target.node).contains(where: { graph.find($0) == object })
-        else { return true }
-        return stored.map { !mayHoldAddressBits($0, function) } ?? false
+        guard let target = activity.memory.target(function.id, address) else { return true }
+        let written = function.values[stored ?? id].type.leaves(limit: .max).map {
+          target.place.advanced(by: $0.offset)
+        }
+        let isElement =
+          target.place.stride != 0 && stored.map { activity.memory.targets(function.id, $0).isEmpty } ?? false
+        let meetsAddress = graph.pointerPlaces(of: target.node).contains { place in
+          // An address in a field is none of the elements of an array of integers.
+          guard !(isElement && place.stride == 0) else { return false }
+          return graph.cell(target.node, place)?.pointee.map { graph.find($0.node) } == object
+            && written.contains(where: place.mayOverlap)
+        }
+        return !meetsAddress || stored.map { !mayHoldAddressBits($0, function) } ?? false
       }
     }
   }
