@@ -88,15 +88,13 @@ extension SweepEmitter {
   func emitRelink(_ id: ValueID, _ value: ModelValue) {
     let nodes = value.operands.filter { model.values[$0].type.isPointer }
     guard nodes.contains(where: { activity.isShadowed(f, $0) }) else { return }
-    if nodes.contains(where: { activity.isMixed(f, $0) }) {
-      program.refuse(
-        f, id, "a list or tree whose nodes may or may not carry derivatives", "keep active and constant nodes apart")
-      return
-    }
+    let call = copies[id]
+    let isMixed = nodes.contains { activity.isMixed(f, $0) }
     let results = lanes.map { lane in
-      builder.call(
-        copies[id].calledFunctionType, copies[id].calledValue,
-        value.operands.map { model.values[$0].type.isPointer ? shadow($0)[lane] : primal($0) })
+      let linked = value.operands.map { model.values[$0].type.isPointer ? shadow($0)[lane] : primal($0) }
+      guard isMixed else { return builder.call(call.calledFunctionType, call.calledValue, linked) }
+      let result = call.type.isVoid ? [] : [call]
+      return builder.call(support.relink(call.calledFunction!), linked + nodes.map(primal) + result)
     }
     if hasShadow(id) { setShadow(id, results) }
   }
