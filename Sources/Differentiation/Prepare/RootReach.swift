@@ -6,7 +6,7 @@ import LLVM
 struct RootReach {
   /// By original name, the positions of the requests that may run a function.
   private var roots: [String: Set<Int>] = [:]
-  /// Functions whose address only data that no code names has: anybody may have it.
+  /// Functions whose address is in data or is taken by nobody here: anybody may have it.
   private var common: Set<String> = []
 
   /// - Parameters:
@@ -18,15 +18,15 @@ struct RootReach {
       let callees = function.instructions.filter(\.isCall).compactMap(\.calledFunction)
       reached[WorkModule.originalName(function.name)] = callees.map { WorkModule.originalName($0.name) }
     }
+    var anywhere: [String] = []
     for name in targets {
-      guard let makers = module.function(named: name).flatMap({ Self.makers(of: $0.value) }) else {
-        common.insert(name)
-        continue
-      }
+      let (makers, isInData) = module.function(named: name).map { Self.makers(of: $0.value) } ?? ([], true)
+      if isInData || makers.isEmpty { common.insert(name) }
+      if makers.isEmpty { anywhere.append(name) }
       for maker in makers { reached[maker, default: []].append(name) }
     }
     for (index, root) in roots.enumerated() {
-      var work = [root] + common
+      var work = [root] + anywhere
       while let name = work.popLast() {
         if self.roots[name, default: []].insert(index).inserted { work += reached[name] ?? [] }
       }
@@ -38,19 +38,20 @@ struct RootReach {
     common.contains(target) || roots[target]?.isDisjoint(with: roots[caller] ?? []) == false
   }
 
-  /// The functions that take an address, or name data that holds it, by original name; nil if only data has it.
-  private static func makers(of value: Value) -> Set<String>? {
-    var (result, seen): (Set<String>, Set<Value>) = ([], [])
+  /// The functions that take an address, or name data that holds it, by original name; and whether there is such data.
+  private static func makers(of value: Value) -> (makers: Set<String>, isInData: Bool) {
+    var (makers, seen, isInData): (Set<String>, Set<Value>, Bool) = ([], [], false)
     var work = [value]
     while let address = work.popLast() {
       for user in address.users {
         if user.isInstruction {
-          if user.opcode != .icmp { result.insert(WorkModule.originalName(user.parentFunction.name)) }
+          if user.opcode != .icmp { makers.insert(WorkModule.originalName(user.parentFunction.name)) }
         } else if seen.insert(user).inserted {
+          isInData = isInData || user.isGlobalValue
           work.append(user)
         }
       }
     }
-    return result.isEmpty ? nil : result
+    return (makers, isInData)
   }
 }
