@@ -237,10 +237,9 @@ extension ReverseEmitter {
     if kinds.isEmpty || hasGap(id, kinds, size) { refuseUnknown(id) }
     guard let format = carriedFormat(kinds, id) else { return }
     let float = support.floatType(format)
-    let view = carrierView(type, format)
-    let numbers = reverse.bitcast(adjoint, view)
+    let numbers = numbers(in: adjoint, format)
     for (offset, kinds) in kinds.sorted(by: { $0.key < $1.key }) where kinds.hasFloat && offset + format.size <= size {
-      let number = view.isVector ? reverse.extractElement(numbers, offset / format.size) : numbers
+      let number = numbers.type.isVector ? reverse.extractElement(numbers, offset / format.size) : numbers
       let place = reverse.ptrAdd(address, offset)
       let old = reverse.load(float, place, alignment: 1)
       var sum = addAdjoints(old, number)
@@ -355,6 +354,6 @@ extension ReverseEmitter {
       reverse.store(float.zero, place, alignment: 1)
       numbers = view.isVector ? reverse.insertElement(numbers, adjoint, offset / format.size) : adjoint
     }
-    return reverse.bitcast(numbers, type)
+    return bits(numbers, type)
   }
 }

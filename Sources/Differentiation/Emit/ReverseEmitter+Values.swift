@@ -179,8 +179,7 @@ extension ReverseEmitter {
   /// Integers that carry numbers are added as numbers.
   private func sumBits(_ a: Value, _ b: Value, _ kinds: [Int: KindSet], _ value: ValueID) -> Value {
     guard let format = carriedFormat(kinds, value) else { return a }
-    let view = carrierView(a.type, format)
-    return reverse.bitcast(reverse.fadd(reverse.bitcast(a, view), reverse.bitcast(b, view)), a.type)
+    return bits(reverse.fadd(numbers(in: a, format), numbers(in: b, format)), a.type)
   }
 
   /// The format of the numbers that an integer holds; nil if there are none.
@@ -204,11 +203,29 @@ extension ReverseEmitter {
     return formats.first
   }
 
+  /// The numbers that an integer carries, one or several; bits behind the last of them form one more.
+  func numbers(in bits: Value, _ format: FloatFormat) -> Value {
+    let view = carrierView(bits.type, format)
+    return reverse.bitcast(isWhole(bits.type, view) ? bits : reverse.zext(bits, integer(as: view)), view)
+  }
+
+  /// The integer of a type that carries these numbers.
+  func bits(_ numbers: Value, _ type: Type) -> Value {
+    if isWhole(type, numbers.type) { return reverse.bitcast(numbers, type) }
+    return reverse.trunc(reverse.bitcast(numbers, integer(as: numbers.type)), type)
+  }
+
   /// The type through which an integer's numbers are added.
   func carrierView(_ type: Type, _ format: FloatFormat) -> Type {
     let float = support.floatType(format)
-    let bits = program.names.types.layout.bitSize(of: type)
-    let count = max(1, bits / (format.size * 8))
+    let (size, bits) = (format.size * 8, program.names.types.layout.bitSize(of: type))
+    let count = max(1, (bits + size - 1) / size)
     return count == 1 ? float : .vector(float, count)
   }
+
+  private func isWhole(_ type: Type, _ view: Type) -> Bool {
+    program.names.types.layout.bitSize(of: type) == program.names.types.layout.bitSize(of: view)
+  }
+
+  private func integer(as view: Type) -> Type { support.integerType(program.names.types.layout.bitSize(of: view)) }
 }

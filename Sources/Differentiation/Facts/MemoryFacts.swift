@@ -174,6 +174,16 @@ struct MemoryFacts {
     }
   }
 
+  /// The value that another one was made from leads to the same object.
+  private mutating func flowPointerBack(_ f: FunctionID, _ made: ValueID, to source: ValueID) {
+    guard let fact = values[f][made].pointers[0] else { return }
+    if let known = values[f][source].pointers[0] {
+      if graph.find(known.node) != graph.find(fact.node) { graph.unify(known.node, fact.node) }
+    } else {
+      setPointer(f, source, 0, fact)
+    }
+  }
+
   func isConstant(_ f: FunctionID, _ value: ValueID) -> Bool {
     if case .constant = program.functions[f].values[value].operation { return true }
     return false
@@ -321,14 +331,18 @@ struct MemoryFacts {
     case .or, .and, .xor:
       let parts = op == .or ? Self.separateParts(operands, function) : nil
       for (index, operand) in operands.enumerated() where !isConstant(f, operand) {
-        if let part = parts?[index] {
-          flow(f, operand, part.lowerBound, to: f, id, part.lowerBound, size: part.count)
+        if let parts {
+          for part in parts[index] {
+            flow(f, operand, part.lowerBound, to: f, id, part.lowerBound, size: part.count)
+          }
         } else {
           flow(f, operand, 0, to: f, id, 0, size: value.type.size, backward: false)
         }
       }
       if operands.contains(where: { isConstant(f, $0) }), let carrier = operands.first(where: { !isConstant(f, $0) }) {
         flow(f, carrier, 0, to: f, id, 0, size: value.type.size, backward: op != .and)
+        // What is left of an address without the bits that tell the case of an enum.
+        if op == .and { flowPointerBack(f, id, to: carrier) }
       }
     case .add, .sub:
       let pointers = operands.filter { values[f][$0].pointers[0] != nil }
@@ -346,29 +360,9 @@ struct MemoryFacts {
 
   /// The bytes of an `or` that come from each operand, if they come from different ones: parts of a larger integer, such as
   /// the elements of a vector.
-  private static func separateParts(_ operands: [ValueID], _ function: FunctionModel) -> [Range<Int>]? {
-    let parts = operands.map { occupiedBytes(of: $0, function) }
-    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, !parts[0].overlaps(parts[1]) else { return nil }
-    return parts
-  }
-
-  /// The bytes of an integer that can be other than zero.
-  private static func occupiedBytes(of id: ValueID, _ function: FunctionModel) -> Range<Int> {
-    let value = function.values[id]
-    let whole = 0..<value.type.size
-    switch value.operation {
-    case .zeroExtend: return occupiedBytes(of: value.operands[0], function).clamped(to: whole)
-    case .integerArithmetic(.shiftLeft):
-      guard case .constant(.integer(let bits)) = function.values[value.operands[1]].operation, bits > 0, bits % 8 == 0,
-        bits / 8 < whole.count
-      else { return whole }
-      let shifted = occupiedBytes(of: value.operands[0], function)
-      return (shifted.lowerBound + Int(bits) / 8..<shifted.upperBound + Int(bits) / 8).clamped(to: whole)
-    case .integerArithmetic(.or):
-      let parts = value.operands.map { occupiedBytes(of: $0, function) }
-      return min(parts[0].lowerBound, parts[1].lowerBound)..<max(parts[0].upperBound, parts[1].upperBound)
-    default: return whole
-    }
+  private static func separateParts(_ operands: [ValueID], _ function: FunctionModel) -> [[Range<Int>]]? {
+    let parts = operands.map { OccupiedBytes(of: $0, function) }
+    return parts.count == 2 && parts[0].isSeparate(from: parts[1]) ? parts.map(\.ranges) : nil
   }
 
   mutating func claimIntegers(_ f: FunctionID, _ id: ValueID, _ operands: [ValueID]) {
