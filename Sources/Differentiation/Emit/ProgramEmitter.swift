@@ -73,6 +73,9 @@ final class ProgramEmitter {
     writes = WriteSummary(activity)
   }
 
+  /// Whether integers or copies move words that hold a double at some times and floats at others.
+  private(set) lazy var movesMixedWords = findMixedWords()
+
   var width: Int { options.width }
   var lanes: Range<Int> { 0..<options.width }
 

@@ -17,7 +17,7 @@ extension ReverseEmitter {
     case .bitcast:
       let type = snapshot.values[operands[0]].type
       for (lane, adjoint) in takeAdjoint(id).enumerated() {
-        accumulate(operands[0], lane, reverse.bitcast(adjoint, type))
+        accumulate(operands[0], lane, markBits(reverse.bitcast(adjoint, type), of: snapshot.values[id].type))
       }
     case .truncate, .zeroExtend, .signExtend:
       let type = snapshot.values[operands[0]].type
@@ -123,6 +123,11 @@ extension ReverseEmitter {
       _ = takeAdjoint(id)
       return
     }
+    if picksInteger(id, op) {
+      // Half a number would have an adjoint.
+      for adjoint in takeAdjoint(id) { reverse.call(support.expectNothing, [adjoint]) }
+      return
+    }
     guard movesBits(id, op) else { return }
     let operands = value.operands
     for (lane, adjoint) in takeAdjoint(id).enumerated() {
@@ -221,6 +226,7 @@ extension ReverseEmitter {
   {
     let type = adjoint.type
     if type.isFloatOrFloatVector {
+      if addNumbersToMemory(id, adjoint, address) { return }
       let old = reverse.load(type, address, alignment: alignment)
       adjointMemory.add(old)
       adjointMemory.add(reverse.store(addAdjoints(old, adjoint), address, alignment: alignment))
@@ -235,6 +241,8 @@ extension ReverseEmitter {
     guard type.isIntegerOrVectorOfIntegers else { return }
     let size = program.names.types.layout.storeSize(of: type)
     if kinds.isEmpty || hasGap(id, kinds, size) { refuseUnknown(id) }
+    if let words = mixedWords(kinds, type) { return addWordsToMemory(adjoint, address, words) }
+    let kinds = kindsOfHalf(kinds, id, size: size)
     guard let format = carriedFormat(kinds, id) else { return }
     let float = support.floatType(format)
     let numbers = numbers(in: adjoint, format)
@@ -300,7 +308,12 @@ extension ReverseEmitter {
       var adjoint = reverse.load(word, address, alignment: 1)
       reverse.store(word.zero, address, alignment: 1)
       guard activity.isActive(f, stored), !type.isPointer else { continue }
-      if tells { adjoint = reverse.select(reverse.icmp(.eq, kinds[lane], word.zero), adjoint, word.zero) }
+      if tells {
+        // In a word of floats, what the shadow says may be a small integer beside them.
+        let isShared = WordKinds(queries.storedKinds(id)).isMixed(at: 0)
+        let address = isShared ? reverse.call(support.wordAddress, [kinds[lane]]) : kinds[lane]
+        adjoint = reverse.select(reverse.icmp(.eq, address, word.zero), adjoint, word.zero)
+      }
       accumulate(stored, lane, reverse.bitcast(adjoint, type))
     }
   }
@@ -328,6 +341,13 @@ extension ReverseEmitter {
     return takeBits(id, type, address, kinds)
   }
 
+  private func takeWords(_ id: ValueID, _ type: Type, _ address: Value) -> Value {
+    if queries.isForeign(queries.accessedAddress(id)) { program.refuseForeignWords(f, id) }
+    let adjoint = reverse.load(type, address, alignment: 1)
+    reverse.store(type.zero, address, alignment: 1)
+    return adjoint
+  }
+
   private func takeBits(_ id: ValueID, _ type: Type, _ address: Value, _ kinds: [Int: KindSet]) -> Value {
     let size = program.names.types.layout.storeSize(of: type)
     let isActive = activity.isActive(f, model.values[id].operands[0])
@@ -341,6 +361,8 @@ extension ReverseEmitter {
       reverse.store(type.zero, address, alignment: 1)
       return type.zero
     }
+    if mixedWords(kinds, type) != nil { return takeWords(id, type, address) }
+    let kinds = isActive ? kindsOfHalf(kinds, id, size: size) : kinds
     guard let format = carriedFormat(kinds, id) else {
       if isActive && isSmallInteger(size, kinds) { expectNoAdjoint(id, type, address, kinds) }
       return type.zero

@@ -86,6 +86,7 @@ extension ReverseEmitter {
     let targets = shadow(target)
     let sources = shadow(source)
     let segments = MemorySegments(activity, copy: id, model)
+    refuseForeignWords(id, segments)
     for lane in lanes {
       let size = safeSize(target, targets[lane], primal(target), primal(value.operands[2]), with: builder)
       switch segments.pattern {
@@ -414,7 +415,7 @@ extension MemorySegment {
     for part in parts {
       let stride = part.numberStride
       if let last = runs.last, last.kind == part.kind, last.mayBeAddress == part.mayBeAddress,
-        last.isUntyped == part.isUntyped,
+        last.isUntyped == part.isUntyped, last.isMixed == part.isMixed,
         last.offset + last.size == part.offset
       {
         runs[runs.count - 1].size += stride

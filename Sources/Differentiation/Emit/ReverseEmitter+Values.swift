@@ -8,6 +8,8 @@ extension ReverseEmitter {
   /// A value at the current point of the reverse sweep: one for the primal, one per lane for shadows.
   func atReverse(_ need: Need) -> [Value] {
     if need.channel == .shadow && !activity.needsShadow(f, need.value) {
+      let type = snapshot.values[need.value].type
+      if model.isInstruction(need.value), activity.isNumber(f, need.value, type) { return lanes.map { _ in type.zero } }
       let primal = atReverse(Need(value: need.value, channel: .primal))[0]
       return lanes.map { _ in primal }
     }
@@ -81,7 +83,7 @@ extension ReverseEmitter {
     if case .call(.library(let library)) = value.operation, case .returnsOperand(let index) = library.effect {
       return atReverse(Need(value: value.operands[index], channel: need.channel))
     }
-    if need.channel == .shadow, queries.loadsNumberAsWord(need.value) {
+    if need.channel == .shadow, isNoAddress(need.value) {
       return lanes.map { _ in snapshot.values[need.value].type.zero }
     }
     let mirrored = mirroredOperands(value, need.channel)
@@ -96,6 +98,11 @@ extension ReverseEmitter {
       for (index, values) in operands { copy.setOperand(index, values.count > 1 ? values[lane] : values[0]) }
       return reverse.insert(copy)
     }
+  }
+
+  /// True for what is a number by all that is known here, and has no shadow address: see `emitShadow`.
+  private func isNoAddress(_ id: ValueID) -> Bool {
+    snapshot.values[id].type.isFloatOrFloatVector || queries.loadsNumberAsWord(id) || isPartOfMixedWord(id)
   }
 
   /// Operands whose shadow makes up the result's shadow.
@@ -178,14 +185,16 @@ extension ReverseEmitter {
 
   /// Integers that carry numbers are added as numbers.
   private func sumBits(_ a: Value, _ b: Value, _ kinds: [Int: KindSet], _ value: ValueID) -> Value {
+    if let words = mixedWords(kinds, a.type) { return sumWords(a, b, words) }
     guard let format = carriedFormat(kinds, value) else { return a }
-    return bits(reverse.fadd(numbers(in: a, format), numbers(in: b, format)), a.type)
+    let sum = bits(reverse.fadd(numbers(in: a, format), numbers(in: b, format)), a.type)
+    return format == .single ? markBits(sum, of: support.floatType(format)) : sum
   }
 
   /// The format of the numbers that an integer holds; nil if there are none.
   func carriedFormat(_ kinds: [Int: KindSet], _ value: ValueID) -> FloatFormat? {
-    let all = kinds.values.reduce(into: KindSet()) { $0.formUnion($1) }
     let type = model.values[value].accessType == .void ? model.values[value].type : model.values[value].accessType
+    let all = kindsOfHalf(kinds, value, size: type.size).values.reduce(into: KindSet()) { $0.formUnion($1) }
     if isSmallInteger(type.size, kinds) { return nil }
     let isSplit = all.formats.contains { $0.size > type.size }
     if isSplit || all.contains(.partOfFloat) {

@@ -92,6 +92,7 @@ final class SupportLibrary {
   /// `(source shadow, target shadow, count, stride)`: adds the target's adjoints to the source's and clears the
   /// target's, in an order that is right for overlapping memory. The stride is in bytes.
   func accumulate(_ part: MemorySegment) -> Function {
+    if part.isMixed { return accumulateWords }
     if part.mayBeAddress { return function("nabla.accumulate.mixed", in: "mixed", MixedMemoryText.text) }
     guard case .float(let format) = part.kind else { preconditionFailure("addresses have no adjoints") }
     let name = "nabla.accumulate.\(format)"
@@ -100,6 +101,7 @@ final class SupportLibrary {
 
   /// `(target, count, stride)`: writes zeros.
   func clear(_ part: MemorySegment) -> Function {
+    if part.isMixed { return clearWords }
     if part.mayBeAddress { return function("nabla.clear.mixed", in: "mixed", MixedMemoryText.text) }
     guard case .float(let format) = part.kind else { preconditionFailure("addresses are not cleared") }
     let name = "nabla.clear.\(format)"

@@ -22,6 +22,9 @@ extension SweepEmitter {
       setShadow(id, lanes.map { _ in copies[id].type.zero })
       return
     }
+    if !isForwardMode, program.movesMixedWords, activity.needsShadow(f, id), queries.loadsForeignFloats(id) {
+      program.refuseForeignWords(f, id)
+    }
     let addresses = shadow(pointer)
     setShadow(
       id,
@@ -72,6 +75,9 @@ extension SweepEmitter {
     }
     if type.isFloat {
       if queries.isAmbiguous(id) { builder.store(support.integerType(64).zero, address, alignment: alignment) }
+      if let distance = queries.startOfWord(sharedBy: id) {
+        builder.store(support.integerType(64).zero, builder.ptrAdd(address, distance), alignment: 1)
+      }
       return
     }
     if type.isAggregate && hasFloats {
@@ -154,7 +160,11 @@ extension SweepEmitter {
     if value.type.isAggregate { return inactiveParts(value, kinds) }
     guard value.type.isInteger else { return inactiveShadow(value) }
     let here = kinds.reduce(into: KindSet()) { $0.formUnion($1.kinds) }
-    if value.type.integerWidth == 64, here.contains(.pointer) { return builder.call(support.addressBits, [value]) }
+    if value.type.integerWidth == 64, here.contains(.pointer) {
+      if value.constantInt != nil { return value.type.zero }
+      // The bits of floats may look like anything.
+      return builder.call(here.contains(.float(.single)) ? support.wordAddress : support.addressBits, [value])
+    }
     return clearNumbers(value, kinds)
   }
 

@@ -110,7 +110,9 @@ class SweepEmitter {
   /// it goes into, at `offset` bytes.
   func shadow(_ operand: ValueID, for result: ValueID, at offset: Int = 0) -> [Value] {
     let value = snapshot.values[operand]
-    guard isForwardMode, !model.isInstruction(operand), value.isConstant, value.type.isInteger else {
+    guard isForwardMode || program.movesMixedWords, !model.isInstruction(operand), value.isConstant,
+      value.type.isInteger
+    else {
       return shadow(operand)
     }
     let here = kinds(of: result).filter { $0.offset >= offset }.map { ($0.offset - offset, $0.kinds) }
@@ -319,10 +321,20 @@ class SweepEmitter {
   }
 
   /// The parameters of a call's variant: primal arguments, each followed by its shadows.
+  /// The shadow of an argument. A constant may be the bits of a number: the parameter tells.
+  private func shadow(_ operand: ValueID, of parameter: Int, in g: FunctionID) -> [Value] {
+    let value = snapshot.values[operand]
+    guard !model.isInstruction(operand), value.constantInt != nil else { return shadow(operand) }
+    let kinds = activity.memory.values[g][parameter].kinds.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    let bits = inactiveBits(value, kinds)
+    return lanes.map { _ in bits }
+  }
+
   func argumentsWithShadows(_ g: FunctionID, _ operands: [ValueID]) -> [Value] {
     let parameterCount = program.activity.program.functions[g].argumentCount
     return operands.prefix(parameterCount).enumerated().flatMap { index, operand in
-      [primal(operand)] + (program.hasShadow(g, index, forward: isForwardMode) ? shadow(operand) : [])
+      [primal(operand)]
+        + (program.hasShadow(g, index, forward: isForwardMode) ? shadow(operand, of: index, in: g) : [])
     }
   }
 

@@ -72,14 +72,15 @@ extension MemoryFacts {
     return false
   }
 
-  /// A word that is a number here and an address there makes its memory both.
+  /// A word that is a number here and an address there makes its memory both. That it is a number may be known from less
+  /// exact places only.
   private mutating func claimAddress(
     _ f: FunctionID, _ value: ValueID, _ offset: Int, _ fact: PointerFact, writes: Bool
   ) {
     guard writes, values[f][value].pointers[offset] != nil,
       values[f][value].kinds[offset]?.contains(.float(.double)) == true
     else { return }
-    graph.claim(.pointer, at: fact)
+    graph.claim([.pointer, .tentative], at: fact)
   }
 
   mutating func addressFact(_ f: FunctionID, _ address: ValueID) -> PointerFact? {
@@ -122,8 +123,12 @@ extension MemoryFacts {
     }
     for (position, kinds) in values[f][value].kinds where range.contains(position) {
       let place = fact.place.advanced(by: position - offset)
-      let own = kinds.subtracting(store.flatMap { learned[f][$0]?[position] } ?? [])
-      graph.claim(own.subtracting(.partOfFloat), at: fact.at(place))
+      let heard = store.flatMap { learned[f][$0]?[position] } ?? []
+      var own = kinds.subtracting(heard).subtracting(.partOfFloat)
+      // What is moved only, and known as a number by where it goes, may have the rest of what it is said to be from
+      // other places where it goes.
+      if !own.isEmpty, heard.hasFloat { own.insert(.tentative) }
+      graph.claim(own, at: fact.at(place))
     }
   }
 

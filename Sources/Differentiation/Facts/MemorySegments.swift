@@ -55,6 +55,22 @@ struct MemorySegments {
     }
   }
 
+  /// True if there are words that hold doubles at some times and floats at others.
+  var hasMixedWord: Bool {
+    switch pattern {
+    case .fixed(let parts), .repeated(_, let parts): parts.contains(where: \.isMixed)
+    case .uniform, .none, .unknown: false
+    }
+  }
+
+  /// True if such words may be addresses, too.
+  var mayMixAddresses: Bool {
+    switch pattern {
+    case .fixed(let parts), .repeated(_, let parts): parts.contains { $0.isMixed && $0.mayBeAddress }
+    case .uniform, .none, .unknown: false
+    }
+  }
+
   /// The positions of eight bytes each in a block of the caller's memory of which nothing tells what they hold.
   static func gaps(
     _ activity: ActivityFacts, _ f: FunctionID, _ pointer: ValueID, _ size: ValueID, _ function: FunctionModel
@@ -105,9 +121,17 @@ struct MemorySegments {
 
   private static func fixed(_ layout: [(offset: Int, kinds: KindSet)], _ size: Int, repeats: Bool = false) -> Pattern {
     var parts: [MemorySegment] = []
-    for (offset, kinds) in layout {
+    let words = WordKinds(layout)
+    let mixed = stride(from: 0, to: size - 7, by: 8).filter { words.isMixed(at: $0) }
+    for start in mixed {
+      parts.append(
+        MemorySegment(
+          offset: start, size: 8, kind: .float(.double), mayBeAddress: words[start].contains(.pointer), isMixed: true))
+    }
+    for (offset, kinds) in layout where !mixed.contains(where: { ($0..<$0 + 8).contains(offset) }) {
       let formats = kinds.formats
-      if let last = parts.last, offset < last.offset + last.size, !formats.isEmpty || kinds.contains(.pointer) {
+      let before = parts.last { $0.offset <= offset }
+      if let before, offset < before.offset + before.size, !formats.isEmpty || kinds.contains(.pointer) {
         return .unknown("byte \(offset) holds different things at different times")
       }
       let mayBeAddress = !formats.isEmpty && kinds.contains(.pointer)
@@ -126,7 +150,7 @@ struct MemorySegments {
         parts.append(MemorySegment(offset: offset, size: 8, kind: .pointer))
       }
     }
-    return .fixed(parts)
+    return .fixed(mixed.isEmpty ? parts : parts.sorted { $0.offset < $1.offset })
   }
 
   /// A copy of unknown length: uniform if everything that repeats is numbers of one format.

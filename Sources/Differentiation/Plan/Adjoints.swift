@@ -35,6 +35,8 @@ struct MemorySegment: Hashable {
   var mayBeAddress = false
   /// Nobody but the copy touches the bytes: see `UntypedParts`.
   var isUntyped = false
+  /// The bytes hold a double or an address at some times, and floats at others: see `WordKinds`.
+  var isMixed = false
 
   /// True if addresses have to follow the primal there.
   var holdsAddress: Bool { kind == .pointer || mayBeAddress && !isUntyped }

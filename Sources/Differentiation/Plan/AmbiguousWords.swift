@@ -13,7 +13,7 @@ extension AdjointQueries {
   func isAmbiguous(_ id: ValueID) -> Bool {
     let value = function.values[id]
     guard value.accessType.size == 8, isOwn(accessedAddress(id)) else { return false }
-    return mayBeEither(storedKinds(id))
+    return mayBeEither(storedKinds(id)) || sharesWordWithAddress(storedKinds(id))
   }
 
   /// True if the load takes a number out of memory as an integer; later the word may meet addresses.
@@ -21,7 +21,7 @@ extension AdjointQueries {
     let value = function.values[id]
     guard case .load = value.operation, case .integer(64) = value.accessType else { return false }
     let first = storedKinds(id).reduce(into: KindSet()) { if $1.offset == 0 { $0.formUnion($1.kinds) } }
-    return first.contains(.float(.double)) && !first.contains(.pointer)
+    return first.hasFloat && !first.contains(.pointer)
   }
 
   /// True if the load takes such a word out of memory of the caller, where adjoints of the caller may wait at any time:
@@ -34,11 +34,43 @@ extension AdjointQueries {
     return mayBeEither(storedKinds(id))
   }
 
+  /// The same for a word that may be an address or hold floats, whose adjoints may look like one.
+  func loadsForeignFloats(_ id: ValueID) -> Bool {
+    guard case .load = function.values[id].operation, case .integer(64) = function.values[id].accessType else {
+      return false
+    }
+    return isForeign(accessedAddress(id)) && sharesWordWithAddress(storedKinds(id))
+  }
+
   /// True if all memory behind a pointer was made by the program itself.
   func isOwn(_ pointer: ValueID) -> Bool {
     guard let fact = activity.memory.target(function.id, pointer) else { return false }
     let flags = activity.memory.graph.flags(fact.node)
     return flags.contains(.owned) && flags.isDisjoint(with: [.external, .constant])
+  }
+
+  /// Where the word starts that a float is written to, if addresses lie there at other times: the distance in bytes.
+  func startOfWord(sharedBy id: ValueID) -> Int? {
+    let value = function.values[id]
+    guard value.accessType == .float(.single), isOwn(accessedAddress(id)),
+      let fact = activity.memory.target(function.id, accessedAddress(id))
+    else { return nil }
+    return [0, -4].first { distance in
+      let word = fact.at(fact.place.advanced(by: distance))
+      let layout = activity.memory.graph.layout(at: word, size: 8)
+      return sharesWordWithAddress(layout)
+    }
+  }
+
+  private func sharesWordWithAddress(_ kinds: [(offset: Int, kinds: KindSet)]) -> Bool {
+    let words = WordKinds(kinds)
+    return words.isMixed(at: 0) && kinds.contains { $0.offset == 0 && $0.kinds.contains(.pointer) }
+  }
+
+  /// True if some of the memory behind a pointer comes from outside.
+  func isForeign(_ pointer: ValueID) -> Bool {
+    guard let fact = activity.memory.target(function.id, pointer) else { return true }
+    return !activity.memory.graph.flags(fact.node).isDisjoint(with: [.external, .constant])
   }
 
   private func mayBeEither(_ kinds: [(offset: Int, kinds: KindSet)]) -> Bool {

@@ -17,17 +17,51 @@ struct PartialVectorLoads {
 
   /// Loads words apart from the vectors of numbers that they are taken out of.
   func separateWords(in function: Function) {
-    for load in function.instructions where load.opcode == .load && load.type.kind == .vector && !load.isVolatile {
-      loadWords(of: load)
+    for load in function.instructions where load.opcode == .load && !load.isVolatile {
+      switch load.type.kind {
+      case .vector where load.type.element.isInteger: loadViews(of: load)
+      case .vector: loadWords(of: load)
+      case .double: loadSharedWord(load)
+      default: break
+      }
+    }
+  }
+
+  /// Bytes that the cases of an enum take for vectors of different types, or for words, are loaded as what they are.
+  private func loadViews(of bytes: Value) {
+    guard module.dataLayout.bitSize(of: bytes.type.element) < 64 else { return }
+    for view in bytes.users where view.opcode == .bitCast { loadWhole(view, of: bytes) }
+  }
+
+  /// A double whose bits are floats or an address at other times is loaded again as an integer for these.
+  private func loadSharedWord(_ number: Value) {
+    let views = number.users.filter { $0.opcode == .bitCast && $0.type.integerWidth == 64 }
+    guard views.contains(where: { isAddressOrFloats($0) }) else { return }
+    for view in views { loadWhole(view, of: number) }
+  }
+
+  private func isAddressOrFloats(_ word: Value) -> Bool {
+    word.users.contains { user in
+      switch user.opcode {
+      case .intToPtr: true
+      case .trunc: user.users.contains { $0.opcode == .bitCast && $0.type.kind == .float }
+      case .lshr: isAddressOrFloats(user)
+      default: false
+      }
     }
   }
 
   /// A word that is taken out of a vector of numbers as an integer is loaded as one: it may be an address, where the cases
   /// of an enum share memory.
   private func loadWords(of vector: Value) {
-    for view in vector.users where view.opcode == .bitCast && view.type.kind == .vector && view.type.element.isInteger {
-      guard vector.type.element.isFloatingPoint, view.type.count == vector.type.count else { continue }
+    guard vector.type.element.isFloatingPoint else { return }
+    for view in vector.users where view.opcode == .bitCast && view.type.isIntegerOrVectorOfIntegers {
+      guard view.type.isVector else {
+        loadWhole(view, of: vector)
+        continue
+      }
       let size = module.dataLayout.bitSize(of: view.type.element) / 8
+      guard view.type.count == vector.type.count || size == 8 else { continue }
       for word in view.users where word.opcode == .extractElement {
         guard let lane = word.operand(1).constantInt.map(Int.init), lane < view.type.count else { continue }
         let builder = Builder(module.context)
@@ -38,6 +72,16 @@ struct PartialVectorLoads {
       }
       if !view.hasUses { view.erase() }
     }
+  }
+
+  /// The same for a vector whose bits are taken as one integer.
+  private func loadWhole(_ view: Value, of vector: Value) {
+    guard module.dataLayout.bitSize(of: view.type) % 64 == 0 else { return }
+    let builder = Builder(module.context)
+    builder.position(before: vector)
+    builder.copyDebugLocation(from: vector)
+    view.replaceAllUses(with: loadPart(of: vector, view.type, at: 0, builder))
+    view.erase()
   }
 
   /// The elements that are read; nil if all may be.
