@@ -161,7 +161,8 @@ extension SweepEmitter {
     guard value.type.isInteger else { return inactiveShadow(value) }
     let here = kinds.reduce(into: KindSet()) { $0.formUnion($1.kinds) }
     if value.type.integerWidth == 64, here.contains(.pointer) {
-      if value.constantInt != nil { return value.type.zero }
+      // Forward mode copies tangents as values of their type: these need the tag of the case.
+      if value.constantInt != nil { return isForwardMode ? clearNumbers(value, kinds) : value.type.zero }
       // The bits of floats may look like anything.
       return builder.call(here.contains(.float(.single)) ? support.wordAddress : support.addressBits, [value])
     }
