@@ -206,6 +206,35 @@ func changed(_ x: [Double]) -> Double {
   return before * box.item.value
 }
 
+enum Term {
+  case sample([Int], [Double])
+  case value(Double)
+  case scale(Double)
+  indirect case product(Term, Term)
+
+  var value: Double {
+    switch self {
+    case .sample(let indices, let values): Double(indices.count) * values[0]
+    case .value(let a): a * a
+    case .scale(let a): 2 * a
+    case .product(let a, let b): a.value * b.value + a.value
+    }
+  }
+}
+
+@inline(never)
+func term(_ x: [Double], _ kind: Int) -> Term {
+  switch kind {
+  case 0: .sample([1, 2], [x[0], x[1]])
+  case 1: .value(x[0] * x[1])
+  case 2: .scale(x[2])
+  default: .product(term(x, 0), term(x, 1))
+  }
+}
+
+@Gradient @Derivative
+func terms(_ x: [Double]) -> Double { (0..<4).reduce(x[3]) { $0 + term(x, $1).value * x[0] } }
+
 // Single precision would show in differences: these work on numbers that it holds exactly.
 let (x, v) = ([0.5, 1.25, 0.75, 2], [0.5, -1, 2, 0.25])
 let squares = x.map { $0 * $0 }.reduce(0, +)
@@ -229,6 +258,8 @@ Check.both("samples", samples, { samplesGradient($0) }, { samplesDerivative($0, 
 Check.both("linked", linked, { linkedGradient($0) }, { linkedDerivative($0, along: $1) })
 Check.both("records", records, { recordsGradient($0) }, { recordsDerivative($0, along: $1) })
 Check.both("changed", changed, { changedGradient($0) }, { changedDerivative($0, along: $1) })
+
+Check.both("terms", terms, { termsGradient($0) }, { termsDerivative($0, along: $1) })
 
 // Half of (d² + a b) 2 + b c: what comes before is constant.
 let slopes = [x[1], x[0] + x[2] / 2, x[1] / 2, 2 * x[3]]
