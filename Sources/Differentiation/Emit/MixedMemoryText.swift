@@ -20,7 +20,31 @@ enum MixedMemoryText {
       store i64 %address, ptr %to, align 1
       """))
 
-    define internal void @nabla.accumulate.mixed(ptr %source, ptr %target, i64 %count, i64 %stride) {
+    \(accumulateText(
+      "nabla.accumulate.mixed",
+      examine: """
+      %upper = lshr i64 %bits, 47
+      %isAddress = icmp eq i64 %upper, 0
+      """,
+      add: """
+      %adjoint = bitcast i64 %bits to double
+      store i64 0, ptr %t, align 1
+      %old = load double, ptr %s, align 1
+      %sum = fadd double %old, %adjoint
+      store double %sum, ptr %s, align 1
+      """))
+
+    \(clearText("nabla.clear.mixed", keep: "%left = call i64 @nabla.address(i64 %bits)"))
+    """
+
+  /// The text of a function that adds the words of one block to those of another, but for addresses.
+  ///
+  /// - Parameters:
+  ///   - examine: computes `%isAddress` from `%bits`, the word at `%t`.
+  ///   - add: adds it to the word at `%s`.
+  static func accumulateText(_ name: String, examine: String, add: String) -> String {
+    """
+    define internal void @\(name)(ptr %source, ptr %target, i64 %count, i64 %stride) {
     entry:
       %empty = icmp sle i64 %count, 0
       br i1 %empty, label %done, label %start
@@ -37,15 +61,10 @@ enum MixedMemoryText {
       %t = getelementptr i8, ptr %target, i64 %offset
       %s = getelementptr i8, ptr %source, i64 %offset
       %bits = load i64, ptr %t, align 1
-      %upper = lshr i64 %bits, 47
-      %isAddress = icmp eq i64 %upper, 0
+    \(examine)
       br i1 %isAddress, label %join, label %number
     number:
-      %adjoint = bitcast i64 %bits to double
-      store i64 0, ptr %t, align 1
-      %old = load double, ptr %s, align 1
-      %sum = fadd double %old, %adjoint
-      store double %sum, ptr %s, align 1
+    \(add)
       br label %join
     join:
       %next = add i64 %index, %step
@@ -55,8 +74,13 @@ enum MixedMemoryText {
     done:
       ret void
     }
+    """
+  }
 
-    define internal void @nabla.clear.mixed(ptr %target, i64 %count, i64 %stride) {
+  /// The text of a function that clears the words of a block, but for addresses: `keep` computes `%left` from `%bits`.
+  static func clearText(_ name: String, keep: String) -> String {
+    """
+    define internal void @\(name)(ptr %target, i64 %count, i64 %stride) {
     entry:
       %empty = icmp sle i64 %count, 0
       br i1 %empty, label %done, label %loop
@@ -65,8 +89,8 @@ enum MixedMemoryText {
       %offset = mul i64 %index, %stride
       %place = getelementptr i8, ptr %target, i64 %offset
       %bits = load i64, ptr %place, align 1
-      %address = call i64 @nabla.address(i64 %bits)
-      store i64 %address, ptr %place, align 1
+      \(keep)
+      store i64 %left, ptr %place, align 1
       %next = add i64 %index, 1
       %more = icmp slt i64 %next, %count
       br i1 %more, label %loop, label %done
@@ -74,4 +98,5 @@ enum MixedMemoryText {
       ret void
     }
     """
+  }
 }

@@ -340,7 +340,6 @@ class SweepEmitter {
       || activity.memory.values[f][value].kinds.values.contains { $0.hasFloat }
   }
 
-  /// The parameters of a call's variant: primal arguments, each followed by its shadows.
   /// The shadow of an argument. A constant may be the bits of a number: the parameter tells.
   private func shadow(_ operand: ValueID, of parameter: Int, in g: FunctionID) -> [Value] {
     let value = snapshot.values[operand]
@@ -350,6 +349,7 @@ class SweepEmitter {
     return lanes.map { _ in bits }
   }
 
+  /// The parameters of a call's variant: primal arguments, each followed by its shadows.
   func argumentsWithShadows(_ g: FunctionID, _ operands: [ValueID]) -> [Value] {
     let parameterCount = program.activity.program.functions[g].argumentCount
     return operands.prefix(parameterCount).enumerated().flatMap { index, operand in

@@ -214,58 +214,19 @@ extension SupportLibrary {
       ret i64 %address
     }
 
-    define internal void @nabla.accumulate.words(ptr %source, ptr %target, i64 %count, i64 %stride) {
-    entry:
-      %empty = icmp sle i64 %count, 0
-      br i1 %empty, label %done, label %start
-    start:
-      %down = icmp ugt ptr %source, %target
-      %last = sub i64 %count, 1
-      %first = select i1 %down, i64 %last, i64 0
-      %step = select i1 %down, i64 -1, i64 1
-      br label %loop
-    loop:
-      %left = phi i64 [ %count, %start ], [ %fewer, %join ]
-      %index = phi i64 [ %first, %start ], [ %next, %join ]
-      %offset = mul i64 %index, %stride
-      %t = getelementptr i8, ptr %target, i64 %offset
-      %s = getelementptr i8, ptr %source, i64 %offset
-      %bits = load i64, ptr %t, align 1
+    \(MixedMemoryText.accumulateText(
+      "nabla.accumulate.words",
+      examine: """
       store i64 0, ptr %t, align 1
       %isAddress = call i1 @nabla.word.isAddress(i64 %bits)
-      br i1 %isAddress, label %join, label %number
-    number:
+      """,
+      add: """
       %old = load i64, ptr %s, align 1
       %sum = call i64 @nabla.word.add(i64 %old, i64 %bits)
       store i64 %sum, ptr %s, align 1
-      br label %join
-    join:
-      %next = add i64 %index, %step
-      %fewer = sub i64 %left, 1
-      %more = icmp ne i64 %fewer, 0
-      br i1 %more, label %loop, label %done
-    done:
-      ret void
-    }
+      """))
 
-    define internal void @nabla.clear.words(ptr %target, i64 %count, i64 %stride) {
-    entry:
-      %empty = icmp sle i64 %count, 0
-      br i1 %empty, label %done, label %loop
-    loop:
-      %index = phi i64 [ 0, %entry ], [ %next, %loop ]
-      %offset = mul i64 %index, %stride
-      %place = getelementptr i8, ptr %target, i64 %offset
-      %bits = load i64, ptr %place, align 1
-      %isAddress = call i1 @nabla.word.isAddress(i64 %bits)
-      %left = select i1 %isAddress, i64 %bits, i64 0
-      store i64 %left, ptr %place, align 1
-      %next = add i64 %index, 1
-      %more = icmp slt i64 %next, %count
-      br i1 %more, label %loop, label %done
-    done:
-      ret void
-    }
+    \(MixedMemoryText.clearText("nabla.clear.words", keep: "%left = call i64 @nabla.word.address(i64 %bits)"))
     """
   }
 }
