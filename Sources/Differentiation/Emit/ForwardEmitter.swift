@@ -97,7 +97,8 @@ final class ForwardEmitter: SweepEmitter {
   }
 
   // Shadows of Swift objects are objects themselves: what the primal retains and releases, the shadow does too, so that
-  // both live equally long. Where constant objects may hang below, the shadow is left alone: it would release them.
+  // both live equally long. Where constant objects may hang below, the shadow is left alone: it would release them. So it
+  // is where the runtime could not tell numbers from objects.
 
   override func emitRetain(_ id: ValueID, _ value: ModelValue, _ object: ValueID) { repeatOnShadow(id, object) }
 
@@ -109,7 +110,7 @@ final class ForwardEmitter: SweepEmitter {
 
   /// Retains what the shadow's elements refer to as the primal's are. The model of the call moves the bytes.
   private func copyElements(_ id: ValueID, _ operands: [ValueID]) {
-    guard activity.isShadowedThroughout(f, operands[1]) else { return }
+    guard lives(operands[1]) else { return }
     for lane in lanes {
       let (target, source) = (shadow(operands[0])[lane], shadow(operands[1])[lane])
       builder.call(copies[id].calledFunction!, [target, source, primal(operands[2]), primal(operands[3])])
@@ -120,7 +121,7 @@ final class ForwardEmitter: SweepEmitter {
 
   override func emitWeakStore(_ id: ValueID, _ value: ModelValue) {
     let (reference, object) = (value.operands[0], value.operands[1])
-    guard activity.isShadowedThroughout(f, reference) else { return super.emitWeakStore(id, value) }
+    guard lives(reference) else { return super.emitWeakStore(id, value) }
     for lane in lanes {
       builder.call(copies[id].calledFunction!, [shadow(reference)[lane], ownedShadow(object, lane)])
     }
@@ -128,12 +129,17 @@ final class ForwardEmitter: SweepEmitter {
 
   override func emitWeakLoad(_ id: ValueID, _ value: ModelValue) {
     let reference = value.operands[0]
-    guard activity.isShadowedThroughout(f, reference) else { return super.emitWeakLoad(id, value) }
+    guard lives(reference) else { return super.emitWeakLoad(id, value) }
     setShadow(id, shadow(reference).map { builder.call(copies[id].calledFunction!, [$0]) })
   }
 
+  /// True if shadows are retained and released as objects are.
+  private func lives(_ object: ValueID) -> Bool {
+    activity.isShadowedThroughout(f, object) && !(program.mayLoseTags && activity.reachesMixedWords(f, object))
+  }
+
   private func repeatOnShadow(_ id: ValueID, _ object: ValueID) {
-    guard activity.isShadowedThroughout(f, object), let function = copies[id].calledFunction else { return }
+    guard lives(object), let function = copies[id].calledFunction else { return }
     for lane in lanes {
       let rest = model.values[id].operands.dropFirst().map { primal($0) }
       builder.call(function, [ownedShadow(object, lane)] + rest)

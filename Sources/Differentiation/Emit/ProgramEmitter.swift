@@ -76,6 +76,12 @@ final class ProgramEmitter {
   /// Whether integers or copies move words that hold a double at some times and floats at others.
   private(set) lazy var movesMixedWords = findMixedWords()
 
+  /// Whether tags of enums may be missing in tangents: see `CaseTags`.
+  private(set) lazy var mayLoseTags: Bool = {
+    let tags = activity.program.functions.map { CaseTags(activity: activity, function: $0) }
+    return tags.contains { $0.readsTags() } && tags.contains { $0.leavesOpen() }
+  }()
+
   var width: Int { options.width }
   var lanes: Range<Int> { 0..<options.width }
 

@@ -154,15 +154,19 @@ extension SweepEmitter {
   }
 
   /// The shadow of something without derivative that was read from memory, or is stored there: numbers that are
-  /// disguised as integers have tangent zero.
-  func inactiveBits(_ value: Value, _ kinds: [(offset: Int, kinds: KindSet)]) -> Value {
+  /// disguised as integers have tangent zero. `isTag` if a constant is known to be the tag of an enum's case.
+  func inactiveBits(_ value: Value, _ kinds: [(offset: Int, kinds: KindSet)], isTag: Bool = false) -> Value {
     guard kinds.contains(where: { $0.kinds.hasFloat }) else { return inactiveShadow(value) }
     if value.type.isAggregate { return inactiveParts(value, kinds) }
     guard value.type.isInteger else { return inactiveShadow(value) }
+    if isForwardMode, value.type.integerWidth == 64, let bits = value.constantUInt {
+      // Tangents of enums are released as values of their type, and need the tag of the case.
+      let hasTag = isTag || CaseTags.verdict(bits) == .yes
+      return clearNumbers(value, kinds, keeping: hasTag ? 0xf000_0000_0000_0000 : 0)
+    }
     let here = kinds.reduce(into: KindSet()) { $0.formUnion($1.kinds) }
     if value.type.integerWidth == 64, here.contains(.pointer) {
-      // Forward mode copies tangents as values of their type: these need the tag of the case.
-      if value.constantInt != nil { return isForwardMode ? clearNumbers(value, kinds) : value.type.zero }
+      if value.constantInt != nil { return value.type.zero }
       // The bits of floats may look like anything.
       return builder.call(here.contains(.float(.single)) ? support.wordAddress : support.addressBits, [value])
     }
@@ -183,7 +187,9 @@ extension SweepEmitter {
   }
 
   /// The bits of an integer that are no numbers; those of numbers become zero.
-  private func clearNumbers(_ value: Value, _ kinds: [(offset: Int, kinds: KindSet)]) -> Value {
+  private func clearNumbers(
+    _ value: Value, _ kinds: [(offset: Int, kinds: KindSet)], keeping tag: UInt64 = 0
+  ) -> Value {
     guard let width = value.type.integerWidth, width <= 64 else { return value.type.zero }
     var mask: UInt64 = width == 64 ? .max : (1 << UInt64(width)) - 1
     for (offset, kinds) in kinds {
@@ -191,7 +197,7 @@ extension SweepEmitter {
         for byte in offset..<min(offset + format.size, 8) { mask &= ~(0xff << UInt64(8 * byte)) }
       }
     }
-    return builder.and(value, value.type.constant(Int(Int64(bitPattern: mask))))
+    return builder.and(value, value.type.constant(Int(Int64(bitPattern: mask | tag))))
   }
 
   func emitAlloca(_ id: ValueID, _ value: ModelValue) {

@@ -115,29 +115,11 @@ class SweepEmitter {
     else {
       return shadow(operand)
     }
-    var here = kinds(of: result).filter { $0.offset >= offset }.map { ($0.offset - offset, $0.kinds) }
-    if choosesAmongAddresses(result) {
-      // Beside addresses the tags of cases stand in the same word, not numbers.
-      here = here.map { offset, kinds in (offset, kinds.formats.reduce(kinds) { $0.subtracting(.float($1)) }) }
-    }
-    let bits = inactiveBits(value, here.filter { $0.0 < 8 })
+    let here = kinds(of: result).filter { $0.offset >= offset && $0.offset < offset + 8 }
+    let tags = CaseTags(activity: activity, function: model)
+    let isTag = value.constantUInt.map { tags.verdict($0, in: result) == .yes } ?? false
+    let bits = inactiveBits(value, here.map { ($0.offset - offset, $0.kinds) }, isTag: isTag)
     return lanes.map { _ in bits }
-  }
-
-  /// True for a choice of addresses and constants.
-  private func choosesAmongAddresses(_ id: ValueID) -> Bool {
-    guard model.isInstruction(id), case .phi = model.values[id].operation else { return false }
-    let chosen = model.values[id].operands.filter { !snapshot.values[$0].isConstant }
-    return !chosen.isEmpty && chosen.allSatisfy { isAddress($0) }
-  }
-
-  /// True for the bits of an address, perhaps with others in its unused ones.
-  private func isAddress(_ id: ValueID) -> Bool {
-    switch model.values[id].operation {
-    case .pointerToInteger: true
-    case .integerArithmetic(.or), .integerArithmetic(.and): model.values[id].operands.contains { isAddress($0) }
-    default: false
-    }
   }
 
   /// What the integers inside a value are known to be, by offset.

@@ -114,7 +114,7 @@ extension MemoryFacts {
   ) {
     let range = offset..<offset + size
     if !isConstant(f, value) {
-      let isMoved = store != nil && isMovedInteger(f, value, range)
+      let isMoved = store != nil && (isMovedInteger(f, value, range) || mayBeNumber(f, value, range))
       for (position, kinds) in graph.layout(at: fact, size: size) {
         if let store, !isMoved, isKnown(f, value, range, offset + position, kinds, besides: store) { continue }
         if let store { learned[f][store, default: [:]][offset + position, default: []].formUnion(kinds) }
@@ -128,6 +128,8 @@ extension MemoryFacts {
       // What is moved only, and known as a number by where it goes, may have the rest of what it is said to be from
       // other places where it goes.
       if !own.isEmpty, heard.hasFloat { own.insert(.tentative) }
+      // An integer that holds an address here may hold a constant number there.
+      if own == .pointer, store != nil { own.insert(.tentative) }
       graph.claim(own, at: fact.at(place))
     }
   }
@@ -147,6 +149,22 @@ extension MemoryFacts {
       }
     default: return false
     }
+  }
+
+  /// True for a word that is known to be an address, but may have been chosen from others, among them constant numbers.
+  private func mayBeNumber(_ f: FunctionID, _ value: ValueID, _ range: Range<Int>) -> Bool {
+    guard range.count == 8, values[f][value].kinds[range.lowerBound] == .pointer else { return false }
+    let definition = program.functions[f].values[value]
+    switch definition.operation {
+    case .argument, .extractValue, .call: return true
+    case .phi, .select: return definition.operands.contains { isNumberLike(f, $0) }
+    default: return false
+    }
+  }
+
+  private func isNumberLike(_ f: FunctionID, _ value: ValueID) -> Bool {
+    guard case .constant(.integer(let bits)) = program.functions[f].values[value].operation else { return false }
+    return bits.magnitude >> 48 != 0
   }
 
   /// Memory may hold other things at other times: it tells about bytes of a stored value only if nothing else does. An
