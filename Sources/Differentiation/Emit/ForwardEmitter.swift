@@ -39,7 +39,7 @@ final class ForwardEmitter: SweepEmitter {
           copy.dropFiniteness()
           return builder.insert(copy, name: "tangent")
         })
-    case .compare: setShadow(id, lanes.map { _ in inactiveShadow(copies[id]) })
+    case .compare, .numericConversion: setShadow(id, lanes.map { _ in inactiveShadow(copies[id]) })
     default:
       program.refuse(
         f, id, "an operation without forward derivative (\(copies[id]))", "report it: this is a gap in Nabla")

@@ -18,7 +18,14 @@ extension ReverseEmitter {
     guard queries.isOwn(queries.accessedAddress(id)), !kinds.values.contains(where: { $0.contains(.pointer) }) else {
       return
     }
-    let bits = reverse.load(type, address, alignment: 1)
+    expectNoAdjoint(reverse.load(type, address, alignment: 1))
+  }
+
+  /// Nor may such an integer get an adjoint where it is used.
+  func expectNoAdjoint(_ adjoint: Value) {
+    if adjoint.isConstant && adjoint.isZero { return }
+    let width = program.names.types.layout.bitSize(of: adjoint.type)
+    let bits = reverse.bitcast(adjoint, support.integerType(width))
     reverse.call(support.expectNothing, [reverse.zextOrTrunc(bits, support.integerType(64))])
   }
 

@@ -186,7 +186,10 @@ extension ReverseEmitter {
   /// Integers that carry numbers are added as numbers.
   private func sumBits(_ a: Value, _ b: Value, _ kinds: [Int: KindSet], _ value: ValueID) -> Value {
     if let words = mixedWords(kinds, a.type) { return sumWords(a, b, words) }
-    guard let format = carriedFormat(kinds, value) else { return a }
+    guard let format = carriedFormat(kinds, value) else {
+      if isSmallInteger(model.values[value].type.size, kinds) { expectNoAdjoint(b) }
+      return a
+    }
     let sum = bits(reverse.fadd(numbers(in: a, format), numbers(in: b, format)), a.type)
     return format == .single ? markBits(sum, of: support.floatType(format)) : sum
   }

@@ -165,12 +165,21 @@ extension SweepEmitter {
       return clearNumbers(value, kinds, keeping: hasTag ? 0xf000_0000_0000_0000 : 0)
     }
     let here = kinds.reduce(into: KindSet()) { $0.formUnion($1.kinds) }
+    if isForwardMode, isTooSmall(value, here) { return value }
     if value.type.integerWidth == 64, here.contains(.pointer) {
       if value.constantInt != nil { return value.type.zero }
       // The bits of floats may look like anything.
       return builder.call(here.contains(.float(.single)) ? support.wordAddress : support.addressBits, [value])
     }
     return clearNumbers(value, kinds)
+  }
+
+  /// True for an integer that is smaller than the numbers that may lie there, and no part of one: the tag of a case.
+  private func isTooSmall(_ value: Value, _ kinds: KindSet) -> Bool {
+    guard let width = value.type.integerWidth, width < 32, kinds.formats.allSatisfy({ 8 * $0.size > width }) else {
+      return false
+    }
+    return !(value.isInstruction && [.load, .trunc].contains(value.opcode))
   }
 
   private func inactiveParts(_ aggregate: Value, _ kinds: [(offset: Int, kinds: KindSet)]) -> Value {

@@ -349,13 +349,20 @@ struct NumberBits {
   private func rewriteNumber(_ cast: Value) {
     let source = cast.operand(0)
     guard let format = NumberFormat(cast.type.scalar, module.context), source.type.isIntegerOrVectorOfIntegers,
-      source.isInstruction
+      source.isInstruction, !isJoined(cast, format)
     else { return }
     start(cast)
     guard let view = view(source, format) else { return }
     if case .step(isPlain: true) = view { return }
     guard let number = number(view, source, format), number.type == cast.type else { return }
     cast.replaceAllUses(with: number)
+  }
+
+  /// True if a number is put together of halves that may be those of a number elsewhere: moved, not computed.
+  private func isJoined(_ cast: Value, _ format: NumberFormat) -> Bool {
+    let origins = ByteOrigins(layout: module.dataLayout)
+    let width = format.bits / 8
+    return (0..<cast.type.laneCount).contains { origins.areJoined(in: cast.operand(0), $0 * width, width) }
   }
 
   /// The bits of a number, taken for an integer and converted: a logarithm, roughly.

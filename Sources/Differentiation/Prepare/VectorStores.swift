@@ -7,12 +7,13 @@ struct VectorStores {
   let module: Module
 
   func separateWords(in function: Function) {
+    let words = VectorWords(module, in: function)
     for store in function.instructions where store.opcode == .store && !store.isVolatile {
       let vector = store.operand(0)
       guard vector.type.isVector, module.dataLayout.bitSize(of: vector.type) % 64 == 0, isMadeOfWords(vector) else {
         continue
       }
-      separate(store, vector)
+      separate(store, vector, words)
     }
   }
 
@@ -24,7 +25,7 @@ struct VectorStores {
       guard value.isInstruction, seen.insert(value).inserted, seen.count < 64 else { continue }
       switch value.opcode {
       case .insertElement:
-        if value.operand(1).type.integerWidth == 64, !value.operand(1).isConstant { return true }
+        if Self.isWord(value.operand(1)) { return true }
         work.append(value.operand(0))
       case .phi, .shuffleVector: work += value.operands.filter { $0.type.isVector }
       case .select: work += value.operands.dropFirst()
@@ -35,31 +36,23 @@ struct VectorStores {
     return false
   }
 
-  private func separate(_ store: Value, _ vector: Value) {
-    let builder = Builder(module.context)
-    builder.position(before: store)
-    builder.copyDebugLocation(from: store)
-    let word = Type.integer(64, module.context)
-    let words = Type.vector(word, module.dataLayout.bitSize(of: vector.type) / 64)
-    let whole = vector.type == words ? vector : builder.bitcast(vector, words)
-    for lane in 0..<words.count {
-      let value = Self.word(lane, of: whole) ?? builder.extractElement(whole, lane)
-      if value.isUndefOrPoison { continue }
-      let alignment = lane == 0 ? store.alignment : min(store.alignment, 8)
-      builder.store(Self.original(value), builder.ptrAdd(store.operand(1), 8 * lane), alignment: alignment)
-    }
-    store.erase()
-    if !whole.hasUses, whole.isInstruction { whole.erase() }
+  /// An integer, perhaps taken for a number since the other elements are.
+  private static func isWord(_ element: Value) -> Bool {
+    if element.type.integerWidth == 64 { return !element.isConstant }
+    return element.isInstruction && element.opcode == .bitCast && element.operand(0).type.integerWidth == 64
   }
 
-  /// The word that was put into a lane; nil if that cannot be seen.
-  private static func word(_ lane: Int, of vector: Value) -> Value? {
-    var vector = vector
-    while vector.isInstruction, vector.opcode == .insertElement, let index = vector.operand(2).constantInt {
-      if Int(index) == lane { return vector.operand(1) }
-      vector = vector.operand(0)
+  private func separate(_ store: Value, _ vector: Value, _ words: VectorWords) {
+    let builder = Builder(module.context)
+    for index in 0..<module.dataLayout.bitSize(of: vector.type) / 64 {
+      let word = words.word(index, of: vector)
+      if word.isUndefOrPoison { continue }
+      builder.position(before: store)
+      builder.copyDebugLocation(from: store)
+      let alignment = index == 0 ? store.alignment : min(store.alignment, 8)
+      builder.store(Self.original(word), builder.ptrAdd(store.operand(1), 8 * index), alignment: alignment)
     }
-    return vector.isConstant ? vector.constantElement(lane) : nil
+    store.erase()
   }
 
   /// What a word was before it became an integer.

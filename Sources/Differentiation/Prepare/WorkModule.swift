@@ -283,6 +283,8 @@ struct WorkModule {
     for function in primals {
       Normalization(module: module).dropLifetimes(in: function)
       PartialVectorLoads(module: module).separateWords(in: function)
+      JoinedNumbers(module: module).rewrite(in: function)
+      NumbersInAddresses(module: module).separateWords(in: function)
       VectorMoves(module: module).separateWords(in: function)
       VectorStores(module: module).separateWords(in: function)
       MergedStores(module: module).separateWords(in: function)

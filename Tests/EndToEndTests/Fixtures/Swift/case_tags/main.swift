@@ -146,10 +146,58 @@ func entries(_ x: [Double]) -> Double {
   return result
 }
 
+enum Shape {
+  case node(Record, Part)
+  case leaf(Record, Double)
+  case point(SIMD3<Double>)
+
+  var value: Double {
+    switch self {
+    case .node(let r, let part): r.values[0] * r.weight * Double(r.name.count) + part.value
+    case .leaf(let r, let d): r.values[0] * r.weight + d
+    case .point(let p): 3 * (p * p).sum()
+    }
+  }
+}
+
+enum Part {
+  case number(Double)
+  case record(Record, Double, Bool)
+
+  var value: Double {
+    switch self {
+    case .number(let d): 2 * d + 2
+    case .record(let r, let d, let flag): 3 * r.values[0] * r.weight + 3 * d * d + (flag ? 4.5 : 1.5)
+    }
+  }
+}
+
+@inline(never)
+func part(_ x: [Double], _ kind: Int) -> Part {
+  kind == 0 ? .record(Record(name: "ab", values: [x[2] * x[4]], weight: x[1]), x[1] * x[1], true) : .number(x[5])
+}
+
+@inline(never)
+func shape(_ x: [Double], _ kind: Int) -> Shape {
+  switch kind {
+  case 0: .node(Record(name: "ab", values: [x[1] - 2 * x[0]], weight: x[3] + 0.5), part(x, 0))
+  case 1: .leaf(Record(name: "abc", values: [x[1] - 2 * x[0]], weight: x[3] + 0.5), x[2])
+  default: .point(SIMD3(x[0], x[2], x[2] * 1.25))
+  }
+}
+
+@Gradient @Derivative
+func shapes(_ x: [Double]) -> Double {
+  var all: [Shape] = []
+  for kind in 0..<5 { all.append(shape(x, kind)) }
+  return all.reduce(0) { $0 + $1.value } * shape(x, 2).value
+}
+
 Check.both("returned", returned, { returnedGradient($0) }, { returnedDerivative($0, along: $1) })
 Check.both("replaced", replaced, { replacedGradient($0) }, { replacedDerivative($0, along: $1) })
 Check.both("listed", listed, { listedGradient($0) }, { listedDerivative($0, along: $1) })
 Check.both("entries", entries, { entriesGradient($0) }, { entriesDerivative($0, along: $1) })
+Check.both("shapes", shapes, { shapesGradient($0) }, { shapesDerivative($0, along: $1) })
 
 // Numbers that single precision holds exactly: (2 · 1.25 · x0 x2 x3)' + ((3 w + f²)' + 3 · 2 ...).
 let (x, v) = ([0.5, 1.25, 0.75, 2, 0, 0], [0.5, -1, 2, 0.25, 0, 0])
