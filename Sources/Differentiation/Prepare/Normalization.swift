@@ -107,6 +107,17 @@ struct Normalization {
     }
   }
 
+  /// Moves variables of fixed size to where the function begins. The end of a scope with an array of variable length
+  /// releases all that came to the stack after the array, as soon as a pass splits the block: also what such a variable's
+  /// shadow holds for the reverse sweep.
+  func hoistVariables(in function: Function) {
+    let instructions = function.entry.instructions
+    guard let first = instructions.first(where: { $0.opcode != .alloca }) else { return }
+    for instruction in instructions where instruction.opcode == .alloca && instruction.operand(0).isConstant {
+      instruction.moveBefore(first)
+    }
+  }
+
   // MARK: Library calls
 
   /// Replaces calls with several results by calls and arithmetic that have rules.

@@ -297,6 +297,7 @@ struct WorkModule {
     let addresses = ChosenAddresses(module: module)
     for function in primals {
       addresses.separate(in: function)
+      Normalization(module: module).hoistVariables(in: function)
       UndefinedNumbers(module: module).define(in: function)
     }
   }
