@@ -110,8 +110,13 @@ extension ReverseEmitter {
     switch value.operation {
     case .store: return isFloat(value.operands[0], besides: id)
     case .truncate: return true
+    case .load where value.typeHint == .float(.single) || isMadeOfFloats(queries.storedKinds(id)): return true
     default: return isFloat(id, besides: nil)
     }
+  }
+
+  private func isMadeOfFloats(_ kinds: [(offset: Int, kinds: KindSet)]) -> Bool {
+    !kinds.isEmpty && kinds.allSatisfy { $0.kinds.formats == [.single] && !$0.kinds.contains(.partOfFloat) }
   }
 
   private func isFloat(_ id: ValueID, besides store: ValueID?) -> Bool {

@@ -67,7 +67,11 @@ struct MemoryFacts {
   // MARK: Seeds
 
   mutating func seedGlobals() {
-    globalNodes = program.globals.map { graph.makeNode($0.isConstant ? [.constant] : [.owned]) }
+    globalNodes = program.globals.map { global in
+      // What describes a type holds no numbers: values of any type that point to it are as constant as they were.
+      if SwiftRuntime.describesType(global.name) { return graph.makeNode() }
+      return graph.makeNode(global.isConstant ? [.constant] : [.owned])
+    }
     for (id, global) in program.globals.enumerated() {
       claimLeaves(of: global.type, at: PointerFact(node: globalNodes[id], place: .start))
       for pointer in global.pointers {

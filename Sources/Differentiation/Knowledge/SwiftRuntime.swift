@@ -78,7 +78,7 @@ enum SwiftRuntime {
   /// True for what the compiler and the library tell about types: metadata, descriptors, witness tables. They carry no
   /// numbers, and shadows refer to them as primals do.
   static func describesType(_ name: String) -> Bool {
-    name.hasPrefix("$s") && ["N", "Mf", "Mm", "Mn", "Mp", "WV", "WP"].contains { name.hasSuffix($0) }
+    name.hasPrefix("$s") && ["N", "Mf", "Mm", "Mn", "Mp", "Mc", "WV", "WP"].contains { name.hasSuffix($0) }
   }
 
   /// True for the functions that return type metadata and witness tables: they carry no numbers.

@@ -94,7 +94,7 @@ struct ModelValue {
   var accessType: IRType = .void
   /// What the front end says that an access touches (`double`, `any pointer`, …).
   var typeHint: MemoryKind?
-  /// An integer for certain, whatever else memory holds there: so derivatives mark what they write on their tapes.
+  /// An integer for certain, whatever else memory holds there: a count. Derivatives mark what they write on their tapes so.
   var isCount = false
   /// A load of an address from memory that may hold a number instead when nobody loads it: the box of an existential.
   var isTentative = false

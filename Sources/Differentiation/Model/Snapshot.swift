@@ -292,9 +292,15 @@ struct SnapshotReader {
 
   private func describeAccess(_ value: Value, _ entry: inout ModelValue) {
     entry.isVolatile = value.isVolatile
-    entry.isCount = value.metadata(named: ModelValue.countMetadata) != nil
+    entry.isCount = value.metadata(named: ModelValue.countMetadata) != nil || isOfKnownRange(value, entry.accessType)
     entry.isTentative = value.metadata(named: ModelValue.tentativeMetadata) != nil
     if let name = value.tbaaAccessTypeName { entry.typeHint = MemoryKind(typeName: name) }
+  }
+
+  /// True for words that the front end knows the range of: the counts of Swift's collections. Of addresses and bits of
+  /// numbers nobody says such a thing.
+  private func isOfKnownRange(_ value: Value, _ type: IRType) -> Bool {
+    value.opcode == .load && type == .integer(bits: 64) && value.metadata(named: "range") != nil
   }
 
   private mutating func describeCall(_ value: Value, _ entry: inout ModelValue) {
