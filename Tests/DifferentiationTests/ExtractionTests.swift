@@ -100,4 +100,21 @@ struct ExtractionTests {
       try extractDerivatives(["derivative"], from: module)
     }
   }
+
+  /// `AC` in a name repeats a type: the class or the structure that the variable is a static member of.
+  @Test(arguments: [("{ double }", false), ("ptr", true)])
+  func staticMembersOfTheirOwnTypeAreRefusedIfTheyAreObjects(type: String, isRefused: Bool) throws {
+    let name = "$s1M4TypeV8standardACvpZ"
+    let program = Self.program.replacing(
+      "$s1M4lazySdvp\" = hidden global double 0.0", with: "\(name)\" = hidden global \(type) zeroinitializer"
+    )
+    .replacing("$s1M4lazySdvp", with: name)
+    let module = try Module.parse(text: program, in: Context())
+    if isRefused {
+      #expect(throws: DifferentiationFailure.self) { try extractDerivatives(["derivative"], from: module) }
+    } else {
+      try extractDerivatives(["derivative"], from: module)
+      #expect(module.global(named: name)?.linkage == .internal)
+    }
+  }
 }

@@ -98,8 +98,11 @@ private struct Extraction {
     data.visibility = visibility
   }
 
+  /// Whether the program changes a variable, or may change the object that it refers to: a letter `C` before the end says
+  /// that its type is a class, or repeats a type that the name has already, which may be a structure.
   private func isChanged(_ data: Value) -> Bool {
-    states.changes[data.name] != nil || data.name.hasSuffix("Cvp") || data.name.hasSuffix("CvpZ")
+    if states.changes[data.name] != nil { return true }
+    return data.valueType.isPointer && ["Cvp", "CvpZ"].contains { data.name.hasSuffix($0) }
   }
 
   /// Whether the program's own definition cannot be named: what is private to a file has a hash of the file in its name.
