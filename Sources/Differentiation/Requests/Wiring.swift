@@ -49,10 +49,8 @@ struct Wiring {
   /// Defines the Swift function `name`: pointers in, nothing out.
   private func define(_ name: String, _ request: Request, _ derivative: Function, _ signature: DerivativeSignature) {
     let pointer = Type.pointer(context)
-    let declared = module.function(named: name)
-    let expected = Array(repeating: pointer, count: request.symbolParameterCount)
-    let type = declared?.functionType ?? .function(params: expected, returns: .void(context))
-    let function = declared ?? module.addFunction(name: name, type: type)
+    let function = module.function(named: name) ?? request.declare(name, in: module)
+    let type = function.functionType
     function.callingConvention = request.primal.callingConvention
     let builder = Builder(context)
     builder.position(atEndOf: function.appendBlock("entry"))
@@ -82,5 +80,25 @@ struct Wiring {
       // The primal returns an error of a type that fits into registers.
       builder.ret(signature.returnsPrimal ? builder.extractValue(result, tape == nil ? 0 : 1) : type.returnType.zero)
     }
+  }
+}
+
+extension Request {
+  /// The Swift declaration of a derivative that nothing in the module calls. It throws as the primal does: in a register
+  /// of its own, or by what it returns.
+  func declare(_ name: String, in module: Module) -> Function {
+    let mayThrow = part == .whole || part == .augmented
+    let parameters = Array(repeating: Type.pointer(module.context), count: symbolParameterCount)
+    let result = mayThrow ? primal.functionType.returnType : .void(module.context)
+    let function = module.addFunction(name: name, type: .function(params: parameters, returns: result))
+    guard mayThrow else { return function }
+    let hidden = arguments.count - listedArguments
+    for index in 0..<hidden {
+      for register in ["swiftself", "swifterror"]
+      where primal.value.hasAttribute(register, at: .parameter(listedArguments + index)) {
+        function.addAttribute(register, at: .parameter(parameters.count - hidden + index))
+      }
+    }
+    return function
   }
 }

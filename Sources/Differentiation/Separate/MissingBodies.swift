@@ -9,12 +9,9 @@ import LLVM
 /// that is compiled elsewhere, and optimised less, may need those that nothing refers to here.
 /// - Throws: `Refusal` for a request that cannot be read.
 public func requestedSymbols(in module: Module) throws -> Set<String> {
-  let pointer = Type.pointer(module.context)
   let requests = try MarkerRequestReader.readAll(module)
   for case let (request, name?) in requests.map({ ($0, $0.symbolName) }) where module.function(named: name) == nil {
-    let parameters = Array(repeating: pointer, count: request.symbolParameterCount)
-    let type = Type.function(params: parameters, returns: .void(module.context))
-    _ = module.addFunction(name: name, type: type)
+    _ = request.declare(name, in: module)
   }
   return Set(requests.compactMap(\.symbolName))
 }

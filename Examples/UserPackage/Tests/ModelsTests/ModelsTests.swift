@@ -5,8 +5,8 @@ import Testing
 @testable import Models
 
 /// The central difference of `f` at `x`.
-private func slope(at x: Double, _ f: (Double) -> Double) -> Double {
-  (f(x + 1e-6) - f(x - 1e-6)) / 2e-6
+private func slope(at x: Double, _ f: (Double) throws -> Double) rethrows -> Double {
+  (try f(x + 1e-6) - f(x - 1e-6)) / 2e-6
 }
 
 private func isClose(_ a: Double, _ b: Double) -> Bool { abs(a - b) <= 1e-6 * max(1, abs(a), abs(b)) }
@@ -40,6 +40,21 @@ struct ModelsTests {
   @Test func throughC() {
     let gradient = chainEnergyGradient([1.5, 0.5], stiffness: 4)
     #expect(gradient.lengths == [2, -2] && gradient.stiffness == 0.25)
+  }
+
+  /// Nothing in the target itself calls this gradient.
+  @Test func errors() throws {
+    let coefficients = [-2.0, 0.5, 0.25, 1]
+    let gradient = try rootGradient(of: coefficients, in: 0...2)
+    for i in coefficients.indices {
+      let difference = try slope(at: coefficients[i]) { c in
+        var coefficients = coefficients
+        coefficients[i] = c
+        return try root(of: coefficients, in: 0...2)
+      }
+      #expect(abs(gradient[i] - difference) < 1e-5)
+    }
+    #expect(throws: RootError.noSignChange(-2, -1.5625)) { try rootGradient(of: coefficients, in: 0...0.5) }
   }
 
   @Test func inTheTestTarget() {
