@@ -117,4 +117,18 @@ struct ExtractionTests {
       #expect(module.global(named: name)?.linkage == .internal)
     }
   }
+
+  /// The program may change the objects of an array that it never changes; a copy of the array would have others.
+  @Test(arguments: [("V", false), ("C", true)])
+  func arraysOfObjectsAreRefused(kind: String, isRefused: Bool) throws {
+    let name = "$s1M6LayersO3allSayAA3Box\(kind)GvpZ"
+    let program = Self.program.replacing("$s1M4lazySdvp", with: name)
+      .replacing("store double 5.0", with: "call void @\"$s1M3Box\(kind)Ma\"()\n      store double 5.0")
+    let module = try Module.parse(text: "declare void @\"$s1M3Box\(kind)Ma\"()\n" + program, in: Context())
+    if isRefused {
+      #expect(throws: DifferentiationFailure.self) { try extractDerivatives(["derivative"], from: module) }
+    } else {
+      try extractDerivatives(["derivative"], from: module)
+    }
+  }
 }

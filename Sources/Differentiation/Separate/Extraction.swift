@@ -28,12 +28,23 @@ private struct Extraction {
   /// Functions whose address matters: calls through pointers are told apart by it.
   private var compared: [String: (linkage: Linkage, visibility: Visibility)] = [:]
   private var original: [String: (linkage: Linkage, visibility: Visibility)] = [:]
+  /// The classes that the module refers to.
+  private let classes: Set<String>
 
   init(_ module: Module) throws {
     self.module = module
     // These lists hold addresses without using them.
     try removeSymbolLists(from: module)
     states = GlobalStates(module)
+    classes = Self.classes(in: module)
+  }
+
+  private static func classes(in module: Module) -> Set<String> {
+    let symbols = module.functions.map(\.name) + (module.globals + module.aliases).map(\.name)
+    let descriptions = symbols.filter { name in
+      name.hasPrefix("$s") && ["CMa", "CMf", "CMn", "CN"].contains { name.hasSuffix($0) }
+    }
+    return Set(descriptions.compactMap { demangled($0).split(separator: " for ").last.map(String.init) })
   }
 
   /// Makes all but the roots local, and removes what the roots do not reach.
@@ -98,11 +109,19 @@ private struct Extraction {
     data.visibility = visibility
   }
 
-  /// Whether the program changes a variable, or may change the object that it refers to: a letter `C` before the end says
+  /// Whether the program changes a variable, or may change an object that it refers to. A letter `C` before the end says
   /// that its type is a class, or repeats a type that the name has already, which may be a structure.
   private func isChanged(_ data: Value) -> Bool {
     if states.changes[data.name] != nil { return true }
-    return data.valueType.isPointer && ["Cvp", "CvpZ"].contains { data.name.hasSuffix($0) }
+    if data.valueType.isPointer, ["Cvp", "CvpZ"].contains(where: { data.name.hasSuffix($0) }) { return true }
+    return holdsObjects(data)
+  }
+
+  /// Whether the type of a variable speaks of a class: an array or an optional of objects.
+  private func holdsObjects(_ data: Value) -> Bool {
+    guard data.name.hasPrefix("$s"), let mark = demangled(data.name).firstRange(of: " : ") else { return false }
+    let names = demangled(data.name)[mark.upperBound...].split { !($0.isLetter || $0.isNumber || "._".contains($0)) }
+    return names.contains { classes.contains(String($0)) }
   }
 
   /// Whether the program's own definition cannot be named: what is private to a file has a hash of the file in its name.
