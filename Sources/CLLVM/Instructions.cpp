@@ -2,6 +2,7 @@
 
 #include "CLLVM.h"
 
+#include "llvm/IR/Constants.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -188,6 +189,15 @@ void NBLBuilderPositionAtFirstNonPhi(LLVMBuilderRef builder, LLVMBasicBlockRef r
   BasicBlock *block = unwrap(reference);
   unwrap(builder)->SetInsertPoint(block, block->getFirstInsertionPt());
   unwrap(builder)->SetCurrentDebugLocation(location);
+}
+
+void NBLReplaceBlockAddress(LLVMBasicBlockRef block, uint64_t number) {
+  BlockAddress *address = BlockAddress::lookup(unwrap(block));
+  if (!address)
+    return;
+  auto *integer = ConstantInt::get(Type::getInt64Ty(address->getContext()), number);
+  address->replaceAllUsesWith(ConstantExpr::getIntToPtr(integer, address->getType()));
+  address->destroyConstant();
 }
 
 LLVMValueRef NBLFirstNonPhi(LLVMBasicBlockRef block) {

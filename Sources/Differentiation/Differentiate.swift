@@ -77,6 +77,7 @@ private struct Session {
   }
 
   mutating func run() throws {
+    ComputedJumps(module).lower()
     InactiveLocals(module).run()
     try AtomicUpdates(module).run()
     try UnoptimizedCallers.simplify(in: module)
@@ -87,6 +88,7 @@ private struct Session {
     var contexts = ClosureContexts(module)
     contexts.specialize()
     try specializeWrappers()
+    try KnownPrimals.wrap(in: module)
     bindFunctions()
     // A derivative that nothing refers to is not made: its wrapper was removed as unused.
     var markers = try MarkerRequestReader.readAll(module).filter { module.function(named: $0.symbolName ?? "") != nil }

@@ -73,6 +73,9 @@ public struct BasicBlock: Hashable {
     BasicBlock(NBLSplitBlockBefore(instruction.ref, name))
   }
 
+  /// Puts a number in place of the block's address wherever that is used.
+  public func replaceAddress(by number: Int) { NBLReplaceBlockAddress(ref, UInt64(number)) }
+
   /// Removes the block and destroys its instructions.
   public func erase() { LLVMDeleteBasicBlock(ref) }
 }

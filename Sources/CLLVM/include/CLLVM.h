@@ -110,6 +110,9 @@ uint32_t NBLBuilderGetFastMathFlags(LLVMBuilderRef builder);
 void NBLBuilderPositionBefore(LLVMBuilderRef builder, LLVMValueRef instruction);
 void NBLBuilderPositionAtFirstNonPhi(LLVMBuilderRef builder, LLVMBasicBlockRef block);
 LLVMValueRef NBLFirstNonPhi(LLVMBasicBlockRef block);
+
+/// Puts a number in place of the address of a block wherever that is used.
+void NBLReplaceBlockAddress(LLVMBasicBlockRef block, uint64_t number);
 void NBLInsertBefore(LLVMValueRef instruction, LLVMValueRef position);
 void NBLInsertAtEnd(LLVMValueRef instruction, LLVMBasicBlockRef block);
 void NBLMoveBefore(LLVMValueRef instruction, LLVMValueRef position);

@@ -33,6 +33,9 @@ struct ComplexFunctions {
     return true
   }
 
+  /// True for the name of a function that `rewrite` knows.
+  static func isKnown(_ name: String) -> Bool { operation(of: name) != nil }
+
   /// The operation that a name stands for, and whether it works on single precision.
   private static func operation(of name: String) -> (name: String, isFloat: Bool)? {
     let compilerFunctions = [

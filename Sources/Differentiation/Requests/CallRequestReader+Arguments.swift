@@ -180,6 +180,7 @@ extension CallRequestReader {
     }
     let first = group.parameters.lowerBound
     let address = try takeValue(nil, first, isShadow)
+    if objectType(primal, group) != nil { return [.value(address)] }
     return group.parameters.map { .memory(address, offset: ParameterGroup.offset(ofPart: $0 - first)) }
   }
 
