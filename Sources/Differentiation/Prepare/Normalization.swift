@@ -1,6 +1,7 @@
 // Makes copies of primal functions uniform: plain calling convention, no special parameters, no library calls with
 // results in memory.
 
+import DerivativeRules
 import LLVM
 
 struct Normalization {
@@ -119,6 +120,23 @@ struct Normalization {
   }
 
   // MARK: Library calls
+
+  /// What calls are replaced of, and other functions of numbers, throws nothing: calls of it are no ends of blocks.
+  func markFunctions() {
+    for function in module.functions where function.isDeclaration && function.intrinsicID == 0 {
+      let name = function.name
+      if PacketFunction(mangledName: name) != nil || ComplexFunctions.isKnown(name) || Self.inMemory.contains(name)
+        || RuleTable.standard.rule(forLibraryFunction: name) != nil
+      {
+        function.addAttribute("nounwind")
+      }
+    }
+  }
+
+  /// Functions that leave results behind addresses.
+  private static let inMemory: Set<String> = [
+    "sincos", "sincosf", "sincosl", "modf", "modff", "modfl", "posix_memalign",
+  ]
 
   /// Replaces calls with several results by calls and arithmetic that have rules.
   func rewriteLibraryCalls(in function: Function) {

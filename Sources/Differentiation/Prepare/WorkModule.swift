@@ -262,6 +262,7 @@ struct WorkModule {
     try module.run(passes: "function(sroa)")
     for root in roots { parameterTypes[root] = copy(of: root).map(Self.parameterTypes) }
     LinearAlgebraCalls(module: module).markFunctions()
+    Normalization(module: module).markFunctions()
     // Front ends without optimisation leave memory where registers would do; indirect calls resolve after that.
     try module.run(passes: "function(sroa,early-cse,simplifycfg,instcombine<no-verify-fixpoint>)")
     try VectorLowering(module: module).rewrite(primals)
