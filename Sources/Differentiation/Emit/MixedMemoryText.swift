@@ -20,6 +20,17 @@ enum MixedMemoryText {
       store i64 %address, ptr %to, align 1
       """))
 
+    \(SupportLibrary.copyText(
+      "nabla.copy.mixed.leaving",
+      """
+      %bits = load i64, ptr %from, align 1
+      %address = call i64 @nabla.address(i64 %bits)
+      %old = load i64, ptr %to, align 1
+      %isSeed = icmp ugt i64 %old, 140737488355327
+      %kept = select i1 %isSeed, i64 %old, i64 %address
+      store i64 %kept, ptr %to, align 1
+      """))
+
     \(accumulateText(
       "nabla.accumulate.mixed",
       examine: """

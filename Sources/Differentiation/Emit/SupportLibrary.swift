@@ -108,10 +108,10 @@ final class SupportLibrary {
     return function(name, in: name, Self.clearText(name, "\(floatType(format))"))
   }
 
-  /// `(target, source, count, stride)`: copies one address per record.
-  func copyAddresses(_ part: MemorySegment) -> Function {
+  /// `(target, source, count, stride)`: copies one address per record, perhaps not to where adjoints wait.
+  func copyAddresses(_ part: MemorySegment, leavesSeeds: Bool = false) -> Function {
     part.mayBeAddress
-      ? function("nabla.copy.mixed", in: "mixed", MixedMemoryText.text)
+      ? function(leavesSeeds ? "nabla.copy.mixed.leaving" : "nabla.copy.mixed", in: "mixed", MixedMemoryText.text)
       : function("nabla.copy.addresses", in: "addresses", Self.addressText)
   }
 

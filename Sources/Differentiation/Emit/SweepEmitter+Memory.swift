@@ -121,10 +121,15 @@ extension SweepEmitter {
   /// What a word gets that may be an address or a number: in memory of the caller an adjoint may wait there for the
   /// reverse sweep.
   func leaving(seedOf target: ValueID, _ address: Value, _ place: Value) -> Value {
-    if queries.isOwn(target) || activity.program.argumentsAreExclusive { return address }
+    guard mayHoldSeeds(target) else { return address }
     let bits = builder.load(address.type, place, alignment: 1)
     let largest = address.type.constant(0x7fff_ffff_ffff)
     return builder.select(builder.icmp(.ugt, bits, largest), bits, address)
+  }
+
+  /// True if the caller's adjoints may wait behind a pointer.
+  func mayHoldSeeds(_ target: ValueID) -> Bool {
+    !queries.isOwn(target) && !activity.program.argumentsAreExclusive
   }
 
   /// Stores the parts of an aggregate that are no numbers.

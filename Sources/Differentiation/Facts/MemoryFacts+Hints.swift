@@ -106,6 +106,7 @@ extension MemoryFacts {
   private mutating func claimSilent(_ part: DeclaredType.Part, of type: DeclaredType, at fact: PointerFact) {
     // A place that repeats in smaller steps is not this part alone.
     if fact.place.stride > 0 && fact.place.stride < part.size { return }
+    if part.isAlternative { return claimAlternative(part, at: fact) }
     if part.kind == .integer {
       let step = part.size % 4 == 0 ? 4 : 1
       for offset in stride(from: 0, to: min(part.size, 64), by: step) {
@@ -119,6 +120,21 @@ extension MemoryFacts {
       }
       // The first of many may be known already.
       if known.isEmpty || fact.place.stride > 0 && known.allSatisfy({ $0 == (0, kind) }) { graph.claim(kind, at: fact) }
+    }
+  }
+
+  /// A word of the caller's that is only known as an address may have been a number where it is only copied.
+  private mutating func claimAlternative(_ part: DeclaredType.Part, at fact: PointerFact) {
+    guard graph.flags(fact.node).contains(.external) else { return }
+    let known = graph.layout(at: fact, size: part.size)
+    guard known.count == 1, known[0] == (0, .pointer) else { return }
+    let either = KindSet(part.kind).union(.pointer)
+    graph.claim(either, at: fact)
+    // Of an array all elements are meant.
+    for (place, kinds, _) in graph.claims(about: fact) where kinds == .pointer {
+      let period = gcd(place.stride, fact.place.stride)
+      let distance = place.offset - fact.place.offset
+      if period == 0 ? distance == 0 : distance.modulo(period) == 0 { graph.claim(either, at: fact.at(place)) }
     }
   }
 

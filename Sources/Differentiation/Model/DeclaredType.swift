@@ -12,6 +12,8 @@ struct DeclaredType {
     var target: DeclaredTypeID?
     /// The step of a long array, of which only the first element is listed; 0 for a single scalar.
     var stride = 0
+    /// One of several things that the bytes may be, as in a union: says something only where the others are known.
+    var isAlternative = false
   }
 
   var size = 0

@@ -79,12 +79,20 @@ final class DeclaredTypeReader {
     }
   }
 
-  /// Numbers count before integers; where different numbers, or numbers and addresses, share bytes, nothing is declared.
+  /// Numbers count before integers; where different numbers, or numbers and addresses, share bytes, the numbers are only
+  /// what may be there.
   private func unionParts(_ type: DebugType) -> [DeclaredType.Part] {
     let all = Set(type.members.flatMap { parts($0.type) })
     let telling = all.filter { $0.kind != .integer }
     let isAmbiguous = telling.contains { part in telling.contains { $0.kind != part.kind && $0.overlaps(part) } }
-    return isAmbiguous ? [] : all.sorted { $0.offset < $1.offset }
+    let members = isAmbiguous ? telling.filter { $0.kind != .pointer }.map(alternative) : Array(all)
+    return members.sorted { $0.offset < $1.offset }
+  }
+
+  private func alternative(_ part: DeclaredType.Part) -> DeclaredType.Part {
+    var part = part
+    part.isAlternative = true
+    return part
   }
 
   private func moved(_ parts: [DeclaredType.Part], by offset: Int) -> [DeclaredType.Part] {
@@ -152,12 +160,52 @@ final class DeclaredTypeReader {
     if let kind = MemoryKind(typeName: name) {
       return [.init(offset: 0, size: kind.size, kind: kind)]
     }
-    guard name != "omnipotent char" else { return [] }
+    if isUntyped(node) { return [] }
     return stride(from: 1, to: operands.count - 1, by: 2).flatMap { index -> [DeclaredType.Part] in
       guard case .node(let field) = operands[index], case .value(let offset) = operands[index + 1] else { return [] }
-      return moved(parts(field), by: Int(offset.constantInt ?? 0))
+      return moved(isUntyped(field) ? [Self.eitherWord] : parts(field), by: Int(offset.constantInt ?? 0))
     }
   }
+
+  /// The fields of a copied structure of which alias metadata says only where they are: unions, arrays of bytes.
+  func untypedFields(ofCopy call: Value) -> DeclaredTypeID? {
+    let fields = call.tbaaStruct.filter { MemoryKind(typeName: $0.typeName) == nil && $0.size % 8 == 0 }
+    let words = fields.flatMap { Array(stride(from: $0.offset, to: $0.offset + $0.size, by: 8)) }
+    return alternatives(at: words, size: Int(call.argument(2).constantInt ?? 0))
+  }
+
+  /// The unions in a type whose largest member is a number or an address: others are not in LLVM's type.
+  func unions(in type: Type) -> DeclaredTypeID? {
+    guard type.kind == .structure, !type.isOpaque else { return nil }
+    return alternatives(at: unionWords(in: type), size: layout.layout.size(of: type))
+  }
+
+  private func unionWords(in type: Type) -> [Int] {
+    if type.structName?.hasPrefix("union.") == true {
+      return layout.type(type).leaves().filter { $0.type == .pointer || $0.type == .float(.double) }.map(\.offset)
+    }
+    return type.elements.enumerated().flatMap { index, field -> [Int] in
+      guard field.kind == .structure, !field.isOpaque else { return [] }
+      return unionWords(in: field).map { $0 + layout.elementOffset(type, index) }
+    }
+  }
+
+  /// Words that may hold doubles.
+  private func alternatives(at offsets: [Int], size: Int) -> DeclaredTypeID? {
+    if offsets.isEmpty { return nil }
+    let parts = offsets.prefix(Self.shortArray).flatMap { moved([Self.eitherWord], by: $0) }
+    types.append(DeclaredType(size: size, parts: parts))
+    return types.count - 1
+  }
+
+  /// True for what alias metadata says of unions and of single bytes.
+  private func isUntyped(_ node: MetadataNode) -> Bool {
+    if case .string("omnipotent char")? = node.operands.first { return true }
+    return false
+  }
+
+  /// A word that may hold a double.
+  private static let eitherWord = DeclaredType.Part(offset: 0, size: 8, kind: .float(.double), isAlternative: true)
 
   // MARK: Plain types
 

@@ -19,6 +19,7 @@ extension SnapshotReader {
       {
         hints.append(PointeeHint(pointer: id, type: types.id(instruction.sourceElementType), isOfAddress: true))
       }
+      hints += unionHints(instruction, ids, types)
       guard let address = instruction.accessedAddress.flatMap({ ids[$0] }) else { continue }
       if let (type, offset) = types.record(ofAccess: instruction) {
         hints.append(PointeeHint(pointer: address, offset: -offset, type: type, repeats: false))
@@ -29,6 +30,21 @@ extension SnapshotReader {
       }
     }
     return hints
+  }
+
+  /// What copies and address computations tell about words that are one thing at some times and another at others.
+  private func unionHints(_ instruction: Value, _ ids: [Value: ValueID], _ types: DeclaredTypeReader) -> [PointeeHint] {
+    let type: DeclaredTypeID?
+    let pointers: [Value]
+    if instruction.opcode == .getElementPtr {
+      (type, pointers) = (types.unions(in: instruction.sourceElementType), [instruction.operand(0)])
+    } else if instruction.isCall, instruction.argumentCount >= 3 {
+      (type, pointers) = (types.untypedFields(ofCopy: instruction), [instruction.argument(0), instruction.argument(1)])
+    } else {
+      return []
+    }
+    guard let type else { return [] }
+    return pointers.compactMap { ids[$0] }.map { PointeeHint(pointer: $0, type: type) }
   }
 }
 

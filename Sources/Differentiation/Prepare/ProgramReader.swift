@@ -34,6 +34,8 @@ struct ProgramReader {
     program.rules = rules
     for (parameter, type) in work.parameterTypes[key.primal, default: []] + argumentTypes {
       program.functions[0].hints.append(PointeeHint(pointer: parameter, type: names.declaredTypes.id(type)))
+      guard let unions = names.declaredTypes.unions(in: type) else { continue }
+      program.functions[0].hints.append(PointeeHint(pointer: parameter, type: unions))
     }
     program.declaredTypes = names.declaredTypes.types
     program.sweepsAreApart = key.mode == .split
