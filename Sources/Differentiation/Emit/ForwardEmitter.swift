@@ -239,18 +239,11 @@ final class ForwardEmitter: SweepEmitter {
     let segments = MemorySegments(activity, f, target, value.operands[2], model)
     for shadow in shadow(target) {
       let size = safeSize(target, shadow, primal(target), primal(value.operands[2]), with: builder)
-      let byte = primal(value.operands[1])
-      // Zero bytes are zero tangents and null addresses alike.
-      let isZero = byte.constantInt == 0
-      if isZero {
-        builder.memset(shadow, byte, size)
-      } else if segments.holdsOnlyNumbers {
-        // Numbers of constant bytes have no tangent, and integers beside them none either.
-        builder.memset(shadow, support.integerType(8).zero, size)
-      } else if case .none = segments.pattern {
-        builder.memset(shadow, byte, size)
+      // Numbers of constant bytes have no tangent, and no address but null is made of equal bytes.
+      if case .none = segments.pattern {
+        builder.memset(shadow, primal(value.operands[1]), size)
       } else {
-        refuseSegments(id, "it is set to bytes that are not zero")
+        builder.memset(shadow, support.integerType(8).zero, size)
       }
     }
   }

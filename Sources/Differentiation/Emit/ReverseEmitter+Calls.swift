@@ -105,7 +105,7 @@ extension ReverseEmitter {
         }
       case .repeated(let period, let parts):
         refuseGaps(id, segments)
-        copyAddresses(parts, period, targets[lane], sources[lane], size)
+        copyAddresses(parts, period, targets[lane], sources[lane], size, leavesSeeds: mayHoldSeeds(target))
       case .unknown(let reason): refuseCopy(id, reason)
       }
     }
@@ -120,12 +120,13 @@ extension ReverseEmitter {
 
   /// Copies the addresses in an array of records of `size` bytes.
   private func copyAddresses(
-    _ parts: [MemorySegment], _ period: Int, _ target: Value, _ source: Value, _ size: Value
+    _ parts: [MemorySegment], _ period: Int, _ target: Value, _ source: Value, _ size: Value, leavesSeeds: Bool = false
   ) {
     for part in parts where part.holdsAddress {
       let (to, from) = (builder.ptrAdd(target, part.offset), builder.ptrAdd(source, part.offset))
       let count = repetitions(of: part, every: period, in: size, with: builder)
-      builder.call(support.copyAddresses(part), [to, from, count, count.type.constant(period)])
+      builder.call(
+        support.copyAddresses(part, leavesSeeds: leavesSeeds), [to, from, count, count.type.constant(period)])
     }
   }
 
@@ -145,6 +146,7 @@ extension ReverseEmitter {
       "copy the elements by their type, or compile with -g or -O1 so that type information is there")
   }
 
+  /// No address but null is made of equal bytes. Zero is no number's adjoint either, whatever the bytes hold.
   func setAddresses(_ id: ValueID, _ value: ModelValue) {
     let target = value.operands[0]
     guard activity.isShadowed(f, target) else { return }
@@ -157,10 +159,10 @@ extension ReverseEmitter {
       case .fixed(let parts):
         let memory = safeAddress(target, shadow, primal(target), for: wholeType(parts), with: builder)
         for part in parts where part.holdsAddress {
-          builder.memset(builder.ptrAdd(memory, part.offset), byte, support.integerType(64).constant(8))
+          builder.memset(builder.ptrAdd(memory, part.offset), byte.type.zero, support.integerType(64).constant(8))
         }
       case .repeated(let period, let parts): clearAddresses(id, parts, period, shadow, size)
-      case .unknown where clearsOwnMemory(id): builder.memset(shadow, byte, size)
+      case .unknown where queries.isOwn(target): builder.memset(shadow, byte.type.zero, size)
       case .unknown(let reason): refuseCopy(id, reason)
       }
     }
@@ -168,10 +170,9 @@ extension ReverseEmitter {
 
   /// Zeroes the addresses in an array of records of `size` bytes.
   private func clearAddresses(_ id: ValueID, _ parts: [MemorySegment], _ period: Int, _ target: Value, _ size: Value) {
-    let operands = model.values[id].operands
     for part in parts where part.holdsAddress {
       // Where there may be a number instead, the caller could have put its adjoint.
-      guard copies[operands[1]].constantInt == 0, !part.mayBeAddress || queries.isOwn(operands[0]) else {
+      guard !part.mayBeAddress || queries.isOwn(model.values[id].operands[0]) else {
         return refuseCopy(id, "addresses in records are set to bytes")
       }
       let word = MemorySegment(offset: 0, size: 8, kind: .float(.double))
@@ -179,12 +180,6 @@ extension ReverseEmitter {
       let place = builder.ptrAdd(target, part.offset)
       builder.call(support.clear(word), [place, count, count.type.constant(period)])
     }
-  }
-
-  /// Zero is no number's adjoint and no address, whatever the bytes hold.
-  private func clearsOwnMemory(_ id: ValueID) -> Bool {
-    let operands = model.values[id].operands
-    return copies[operands[1]].constantInt == 0 && queries.isOwn(operands[0])
   }
 
   // MARK: Reverse sweep
@@ -345,7 +340,7 @@ extension ReverseEmitter {
     for shadow in shadows {
       let safe = reverseSize(target, shadow, size)
       switch MemorySegments(activity, f, target, value.operands[2], model).pattern {
-      case .unknown where clearsOwnMemory(id): reverse.memset(shadow, support.integerType(8).zero, safe)
+      case .unknown where queries.isOwn(target): reverse.memset(shadow, support.integerType(8).zero, safe)
       case .none, .unknown: break
       case .uniform: reverse.memset(shadow, support.integerType(8).zero, safe)
       case .fixed(let parts):

@@ -9,6 +9,7 @@ extension MemoryFacts {
     let (type, hint) = (access.accessType, access.typeHint)
     guard let base = addressFact(f, address) else { return }
     if writes { graph.mark(base.node, .written) }
+    if isTextLoad(f, value), store == nil { return addKinds(f, value, 0, .integer) }
     if access.isCount {
       graph.claim(.integer, at: base)
       if !isConstant(f, value) { addKinds(f, value, 0, .integer) }
@@ -130,6 +131,8 @@ extension MemoryFacts {
       if !own.isEmpty, heard.hasFloat { own.insert(.tentative) }
       // An integer that holds an address here may hold a constant number there.
       if own == .pointer, store != nil { own.insert(.tentative) }
+      // A number that is only counted with or compared tells nothing that its memory did not tell.
+      if store == nil, isOnlyInteger(f, value) { own.formIntersection(.integer) }
       graph.claim(own, at: fact.at(place))
     }
   }
@@ -141,6 +144,7 @@ extension MemoryFacts {
     guard kinds.allSatisfy({ !range.contains($0.key) || $0.value == .integer }) else { return false }
     let definition = program.functions[f].values[value]
     switch definition.operation {
+    case .load where isTextLoad(f, value): return false
     case .load, .argument, .extractValue: return definition.type.size >= 8
     case .phi, .select:
       return definition.operands.contains {
@@ -165,6 +169,27 @@ extension MemoryFacts {
   private func isNumberLike(_ f: FunctionID, _ value: ValueID) -> Bool {
     guard case .constant(.integer(let bits)) = program.functions[f].values[value].operation else { return false }
     return bits.magnitude >> 48 != 0
+  }
+
+  /// True for some bytes of constant text, taken as an integer.
+  private func isTextLoad(_ f: FunctionID, _ value: ValueID) -> Bool {
+    let definition = program.functions[f].values[value]
+    guard case .load = definition.operation, definition.type.isInteger,
+      let address = values[f][definition.operands[0]].pointers[0]
+    else { return false }
+    return graph.isText(address)
+  }
+
+  /// True for the result of a load that nothing could take for a part of a number or for an address.
+  private func isOnlyInteger(_ f: FunctionID, _ value: ValueID) -> Bool {
+    let function = program.functions[f]
+    return function.users[value].allSatisfy { user, _ in
+      switch function.values[user].operation {
+      case .compare, .gep, .numericConversion, .branch: true
+      case .integerArithmetic(let operation): [.add, .sub, .mul, .other].contains(operation)
+      default: false
+      }
+    }
   }
 
   /// Memory may hold other things at other times: it tells about bytes of a stored value only if nothing else does. An

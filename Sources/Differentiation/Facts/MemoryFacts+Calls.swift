@@ -38,7 +38,7 @@ extension MemoryFacts {
     switch effect {
     case .allocate(let size, _):
       if values[f][id].pointers[0] == nil {
-        let object = newObject(size)
+        let object = newObject(size, operands, function)
         setPointer(f, id, 0, object)
         if case .swiftBox(let header) = size {
           setPointer(f, id, 8, object.at(Place(header)))
@@ -75,9 +75,13 @@ extension MemoryFacts {
     case .copyMemory:
       guard let target = addressFact(f, operands[0]), let source = addressFact(f, operands[1]) else { return }
       graph.mark(target.node, .written)
-      var size: Int?
-      if case .constant(.integer(let bytes)) = function.values[operands[2]].operation { size = Int(bytes) }
+      // Nothing is copied from or to beyond the end of an object.
+      let isMove = graph.find(source.node) == graph.find(target.node)
+      let extent = isMove ? [source, target].compactMap { graph.extent(behind: $0) }.min() : nil
+      let size = function.constant(operands[2]) ?? extent
       copyCells(from: source, to: target, size: size)
+      // What else the target holds at other times is not in constant text.
+      if graph.isText(source) { return }
       copyCells(from: target, to: source, size: size, backward: true)
     case .setMemory:
       if let target = addressFact(f, operands[0]) { graph.mark(target.node, .written) }
@@ -141,8 +145,12 @@ extension MemoryFacts {
   }
 
   /// Fresh memory. The tables of a dictionary count as objects of their own.
-  mutating func newObject(_ size: AllocationSize) -> PointerFact {
-    let object = PointerFact(node: graph.makeNode(.owned), place: .start)
+  mutating func newObject(
+    _ size: AllocationSize, _ operands: [ValueID], _ function: FunctionModel
+  ) -> PointerFact {
+    var bytes: Int?
+    if case .operand(let index) = size { bytes = function.constant(operands[index]) }
+    let object = PointerFact(node: graph.makeObject(size: bytes), place: .start)
     if case .swiftTable(let table) = size {
       for place in table.tables {
         let contents = PointerFact(node: graph.makeNode(.owned), place: .start)
@@ -173,14 +181,17 @@ extension MemoryFacts {
       var destination = target.place
       let skipped = max(0, (claims.map(\.start).min() ?? source.place.start) - source.place.start)
       let period = gcd(place.stride, source.place.stride)
+      var room = Int.max
       if period == 0 {
         let distance = place.offset - source.place.offset
+        room = (size ?? .max) - max(0, distance)
         if distance < 0 || size.map({ distance >= $0 }) == true { continue }
         destination = destination.advanced(by: distance)
       } else {
         if place.stride == 0 && place.offset < source.place.start { continue }
         let distance = (place.offset - source.place.offset).modulo(period)
         if let size, distance >= size { continue }
+        room = (size ?? .max) - distance
         destination = destination.advanced(by: distance)
         if size.map({ $0 > period }) != false { destination = destination.repeated(every: period) }
         if destination.stride != 0 {
@@ -188,8 +199,9 @@ extension MemoryFacts {
         }
       }
       let fact = target.at(settled(destination, place, source.node, target.node, size))
-      graph.claim(claims.reduce(into: []) { $0.formUnion($1.kinds) }, at: fact)
-      guard let pointee = cell.pointee else { continue }
+      let kinds = claims.reduce(into: KindSet()) { $0.formUnion($1.kinds) }
+      graph.claim(kinds.fitting(in: room), at: fact)
+      guard room >= 8, let pointee = cell.pointee else { continue }
       graph.store(pointee, at: fact)
       if backward { graph.inheritOrigin(of: fact) }
     }

@@ -18,6 +18,7 @@ struct MemoryFacts {
   var values: [[ValueFact]]
   /// By function, store and offset: what memory told about the stored value.
   var learned: [[ValueID: [Int: KindSet]]]
+  private var kin: KindredObjects
   private(set) var globalNodes: [NodeID] = []
   var changed = false
   var inventsObjects = false
@@ -26,6 +27,7 @@ struct MemoryFacts {
     self.program = program
     values = program.functions.map { Array(repeating: ValueFact(), count: $0.values.count) }
     learned = program.functions.map { _ in [:] }
+    kin = KindredObjects(program)
     seedGlobals()
     seedArguments()
     settle()
@@ -70,9 +72,10 @@ struct MemoryFacts {
     globalNodes = program.globals.map { global in
       // What describes a type holds no numbers: values of any type that point to it are as constant as they were.
       if SwiftRuntime.describesType(global.name) { return graph.makeNode() }
-      return graph.makeNode(global.isConstant ? [.constant] : [.owned])
+      return graph.makeObject(global.isConstant ? [.constant] : [.owned], size: global.size)
     }
     for (id, global) in program.globals.enumerated() {
+      if global.isConstant, case .array(.integer(8), _, _) = global.type { graph.markText(globalNodes[id]) }
       claimLeaves(of: global.type, at: PointerFact(node: globalNodes[id], place: .start))
       for pointer in global.pointers {
         let target = PointerFact(node: globalNodes[pointer.target], place: Place(pointer.targetOffset))
@@ -232,9 +235,10 @@ struct MemoryFacts {
     case .load: exchangeMemory(f, id, value, address: operands[0], store: nil)
     case .store: exchangeMemory(f, operands[0], value, address: operands[1], store: id)
     case .gep(let constant, let terms): visitGEP(f, id, value, constant, terms, function)
-    case .alloca:
+    case .alloca(let size):
       if values[f][id].pointers[0] == nil {
-        let fact = PointerFact(node: graph.makeNode(.owned), place: .start)
+        let node = graph.makeObject(size: size)
+        let fact = PointerFact(node: node, place: .start, objects: kin.objects(f, value.accessType, node))
         setPointer(f, id, 0, fact)
         claimLeaves(of: value.accessType, at: fact)
       }

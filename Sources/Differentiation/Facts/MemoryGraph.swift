@@ -46,6 +46,8 @@ struct MemoryGraph {
   }
 
   private(set) var nodes: [Node] = []
+  /// Bytes of objects whose size is constant, by the nodes that they were made as.
+  private var sizes: [NodeID: Int] = [:]
   private var parents: [NodeID] = []
   private var pending: [(NodeID, NodeID)] = []
   /// Counts changes, so that a fixpoint can tell when nothing moved.
@@ -55,6 +57,26 @@ struct MemoryGraph {
     nodes.append(Node(flags: flags))
     parents.append(nodes.count - 1)
     return nodes.count - 1
+  }
+
+  /// Constant text, by the nodes that it was made as.
+  private var texts: Set<NodeID> = []
+
+  /// True if a pointer leads to constant text and nothing else.
+  func isText(_ fact: PointerFact) -> Bool { fact.objects.isSubset(of: texts) }
+
+  mutating func markText(_ node: NodeID) { texts.insert(node) }
+
+  /// Makes the node of an object of so many bytes.
+  mutating func makeObject(_ flags: Flags = [.owned], size: Int?) -> NodeID {
+    let node = makeNode(flags)
+    sizes[node] = size
+    return node
+  }
+
+  /// How many bytes there are at most behind a pointer, to the ends of the objects that it may lead to.
+  func extent(behind fact: PointerFact) -> Int? {
+    fact.place.start < 0 ? nil : fact.objects.largest(of: sizes).map { max(0, $0 - fact.place.start) }
   }
 
   /// The representative of a node.

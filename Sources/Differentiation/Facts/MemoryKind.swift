@@ -46,6 +46,15 @@ struct KindSet: OptionSet, Hashable, Sendable {
     return result
   }
 
+  /// The kinds that so many bytes are enough for.
+  func fitting(in room: Int) -> KindSet {
+    if room >= 16 { return self }
+    var result = self
+    for format in formats where format.size > room { result.remove(.float(format)) }
+    if room < 8 { result.remove(.pointer) }
+    return result
+  }
+
   var hasFloat: Bool { rawValue & 0x3ffc != 0 }
 
   /// The bytes that a claim is at least about.

@@ -115,7 +115,12 @@ struct MemorySegments {
         ? .unknown("nothing tells what the bytes hold") : .none
     }
     if all.formats.count == 1, all.isDisjoint(with: [.integer, .pointer]) { return .uniform(all.formats[0]) }
-    guard let size else { return repeated(graph, fact) }
+    guard let size else {
+      let isSmall = graph.extent(behind: fact).map {
+        graph.layout(at: fact, size: $0).allSatisfy { !$0.kinds.hasFloat }
+      }
+      return isSmall == true ? .none : repeated(graph, fact)
+    }
     return fixed(graph.layout(at: fact, size: size), size)
   }
 

@@ -11,7 +11,7 @@ struct ObjectSet: Hashable, Sendable {
   private let members: [NodeID]?
 
   /// More are as good as any.
-  private static let limit = 6
+  static let limit = 6
 
   static let any = ObjectSet(members: nil)
 
@@ -30,6 +30,14 @@ struct ObjectSet: Hashable, Sendable {
     guard let members, let others = other.members else { return true }
     return members.contains(where: others.contains)
   }
+
+  /// The largest of the objects, if all sizes are known.
+  func largest(of sizes: [NodeID: Int]) -> Int? {
+    guard let members, members.allSatisfy({ sizes[$0] != nil }) else { return nil }
+    return members.compactMap { sizes[$0] }.max()
+  }
+
+  func isSubset(of objects: Set<NodeID>) -> Bool { members?.allSatisfy(objects.contains) ?? false }
 
   func isSuperset(of other: ObjectSet) -> Bool {
     guard let members else { return true }

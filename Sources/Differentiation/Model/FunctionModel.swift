@@ -180,6 +180,12 @@ struct FunctionModel {
     return false
   }
 
+  /// The number that a constant integer is.
+  func constant(_ value: ValueID) -> Int? {
+    if case .constant(.integer(let number)) = values[value].operation { return Int(number) }
+    return nil
+  }
+
   func isInstruction(_ value: ValueID) -> Bool { values[value].block >= 0 }
 
   var arguments: Range<ValueID> { 0..<argumentCount }

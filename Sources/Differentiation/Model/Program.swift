@@ -8,6 +8,8 @@ struct ModelGlobal {
   var pointers: [(offset: Int, target: GlobalID, targetOffset: Int)] = []
   /// The scalars of its type, for what its bytes hold.
   var type: IRType
+  /// In bytes; nil for a variable that is only declared.
+  var size: Int?
 }
 
 /// How the request treats a parameter of the differentiated function.

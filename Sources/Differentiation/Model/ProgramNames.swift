@@ -32,6 +32,7 @@ final class ProgramNames {
       var pointers: [(Int, GlobalID, Int)] = []
       collectPointers(initial, at: 0, into: &pointers)
       globals[id].pointers = pointers
+      globals[id].size = types.layout.size(of: value.valueType)
     }
     return id
   }
