@@ -35,7 +35,15 @@ struct UnwindCleanup {
       return false
     }
     guard let callee = call.calledFunction else { return true }
-    return callee.intrinsicID == 0 && !callee.value.hasAttribute("nounwind") && !callee.name.hasPrefix("nabla.tape.")
+    return callee.intrinsicID == 0 && !callee.value.hasAttribute("nounwind") && !isOfTapes(callee.name)
+  }
+
+  /// True for the functions that keep tapes and logs.
+  private func isOfTapes(_ name: String) -> Bool {
+    if ["nabla.tape.", "nabla.log."].contains(where: name.hasPrefix) { return true }
+    let prefix = "nabla.split."
+    return name.hasPrefix(prefix)
+      && ["open", "check", "save", "settle", "rewind", "close"].contains(String(name.dropFirst(prefix.count)))
   }
 
   private var personality: Function {
