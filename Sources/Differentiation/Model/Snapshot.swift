@@ -292,15 +292,18 @@ struct SnapshotReader {
 
   private func describeAccess(_ value: Value, _ entry: inout ModelValue) {
     entry.isVolatile = value.isVolatile
-    entry.isCount = value.metadata(named: ModelValue.countMetadata) != nil || isOfKnownRange(value, entry.accessType)
+    entry.isCount = value.metadata(named: ModelValue.countMetadata) != nil || isCount(value, entry.accessType)
     entry.isTentative = value.metadata(named: ModelValue.tentativeMetadata) != nil
     if let name = value.tbaaAccessTypeName { entry.typeHint = MemoryKind(typeName: name) }
   }
 
-  /// True for words that the front end knows the range of: the counts of Swift's collections. Of addresses and bits of
-  /// numbers nobody says such a thing.
-  private func isOfKnownRange(_ value: Value, _ type: IRType) -> Bool {
-    value.opcode == .load && type == .integer(bits: 64) && value.metadata(named: "range") != nil
+  /// True for words that the front end knows to be neither negative nor addresses: the counts of Swift's collections. Of
+  /// addresses moved as integers optimisers say that they are not zero.
+  private func isCount(_ value: Value, _ type: IRType) -> Bool {
+    guard value.opcode == .load, type == .integer(bits: 64), let bounds = value.metadata(named: "range")?.operands,
+      bounds.count == 2, case .value(let low) = bounds[0], case .value(let high) = bounds[1]
+    else { return false }
+    return low.isZero && (high.constantInt ?? 0) > 0
   }
 
   private mutating func describeCall(_ value: Value, _ entry: inout ModelValue) {
