@@ -181,9 +181,9 @@ import Testing
         + "scope", line: 2,
       column: 6, text: "f", context: ["func outer() {}"]),
     Case(
-      source: "@Gradient\n@MainActor func f(x: Double) -> Double { 0 }",
-      message: "'@Gradient' cannot differentiate a function isolated to 'MainActor'; make it 'nonisolated'", line: 2,
-      column: 1, text: "@MainActor", fixed: "@Gradient\nnonisolated func f(x: Double) -> Double { 0 }"),
+      source: "@Gradient\n@RenderActor func f(x: Double) -> Double { 0 }",
+      message: "'@Gradient' cannot differentiate a function isolated to 'RenderActor'; make it 'nonisolated'", line: 2,
+      column: 1, text: "@RenderActor", fixed: "@Gradient\nnonisolated func f(x: Double) -> Double { 0 }"),
     Case(
       source: "@Gradient\nfunc f(x: Double) -> Double { 0 }",
       message: "'@Gradient' cannot differentiate a function of an actor", line: 2, column: 6, text: "f",

@@ -40,7 +40,7 @@ import Testing
     return """
       // Request: \(configuration)
       @section("ad_markers") @used
-      nonisolated(unsafe) private let $s1M1f\(name.count + 7)\(name)RequestfMu_: (Int, (UnsafePointer<[Double]>, \
+      nonisolated private let $s1M1f\(name.count + 7)\(name)RequestfMu_: (Int, @MainActor (UnsafePointer<[Double]>, \
       UnsafePointer<P>, UnsafePointer<Int>, UnsafeMutablePointer<Double>) -> Void, \
       [\(configuration.utf8.count) of UInt8]) = (
         1,

@@ -6,9 +6,13 @@
 //
 //     (version, closure, "mode;symbol;activities[;width=N]" in UTF-8)
 //
-// with one activity per pointer: `dup` (a shadow pointer follows; N with a width), `dupnoneed` (the same, and the primal
-// memory need not be valid afterwards), `dupmixed` (a shadow pointer follows; where memory behind it has no shadow, the
-// pointers there are those of the primal), `const` (no shadow). The derivative is declared without a body under `symbol`.
+// There is one activity per pointer: `dup` (a shadow pointer follows; N with a width), `dupnoneed` (the same, and the
+// primal memory need not be valid afterwards), `dupmixed` (a shadow pointer follows; where memory behind it has no shadow,
+// the pointers there are those of the primal), `const` (no shadow). The derivative is declared without a body under
+// `symbol`.
+//
+// The closure is isolated to the main actor: from there functions can be called that are isolated to it, as all functions
+// of some modules are, and functions that are not. Nothing ever calls the closure itself.
 
 /// The linker name of a derivative that is declared as `symbol`. Only the linker sees that nothing has differentiated a
 /// program, and all that it tells is the name of what is missing.
@@ -88,7 +92,7 @@ struct EngineRequest {
     return """
       // Request: \(configuration)
       \(attributes)@section("\(section)") @used
-      nonisolated(unsafe) private \(staticKeyword)let \(markerName): (Int, (\(primalPointers))\(throwing) -> Void, \
+      nonisolated private \(staticKeyword)let \(markerName): (Int, @MainActor (\(primalPointers))\(throwing) -> Void, \
       [\(bytes.count) of UInt8]) = (
         1,
         { \(throwsClause.isEmpty ? body : named(body)) },

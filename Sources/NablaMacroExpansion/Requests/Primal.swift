@@ -118,7 +118,7 @@ struct Primal {
     if syntax.has("open") { words.append("public") }
     if syntax.has("static") || syntax.has("class") || syntax.kind == .initializer { words.append("static") }
     if isInstanceMethod, parameters[0].isInout { words.append("mutating") }
-    let carried = ["available", "discardableResult", "usableFromInline"]
+    let carried = ["available", "discardableResult", "usableFromInline", "MainActor"]
     let attributes = syntax.attributes.filter { carried.contains($0.name.text) }.map { $0.text + "\n" }
     return attributes.joined() + words.map { $0 + " " }.joined()
   }
