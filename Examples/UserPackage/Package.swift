@@ -17,7 +17,7 @@ let package = Package(
       name: "Physics",
       dependencies: [.product(name: "RealModule", package: "swift-numerics")]),
 
-    // Asks for derivatives of functions that call into other targets, packages, and C.
+    // Asks for derivatives of functions that call into other targets, packages, C and C++.
     .target(name: "Spring"),
     .target(
       name: "Models",

@@ -98,6 +98,8 @@ extension ModuleCompiler {
       for pass in ["constant-capture-propagation", "existential-specializer"] {
         flags += ["-Xllvm", "-sil-disable-pass=\(pass)"]
       }
+      // In debug builds tests may call what nothing else does, and closures in it ask for derivatives.
+      if configuration == .debug && !isForTests { flags.append("-enable-testing") }
     }
     let folder = try entry("bitcode", module, flags) { directory in
       var invocation = SwiftInvocation(inputs: [], output: "\(directory)/module.bc", isLibrary: false)
@@ -172,7 +174,7 @@ extension ModuleCompiler {
     try module.files.compactMap { file in
       guard let language = SourceLanguage(path: file), language == .c || language == .cxx else { return nil }
       let words = Set(textWords(file))
-      guard symbols.contains(where: words.contains) else { return nil }
+      guard symbols.contains(where: { words.contains(Self.sourceName($0)) }) else { return nil }
       return try bitcode(ofC: file, language, module)
     }
   }
@@ -223,8 +225,17 @@ extension ModuleCompiler {
   }
 
   private func textWords(_ file: String) -> [String] {
-    let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
-    return text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
+    Self.words((try? String(contentsOfFile: file, encoding: .utf8)) ?? "")
+  }
+
+  private static func words(_ text: String) -> [String] {
+    text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
+  }
+
+  /// The word with which source code defines a function: the last of `Filter::apply(double) const` before its parameters.
+  private static func sourceName(_ symbol: String) -> String {
+    guard symbol.hasPrefix("_Z") else { return symbol }
+    return words(String(demangled(symbol).prefix { $0 != "(" })).last ?? symbol
   }
 }
 

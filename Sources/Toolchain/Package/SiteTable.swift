@@ -17,7 +17,7 @@ struct SiteTable {
     if sites.isEmpty { return "" }
     return """
       @_silgen_name("\(symbol)")
-      private func nablaRegisterSitesOf\(module)()
+      nonisolated private func nablaRegisterSitesOf\(module)()
 
       @section("nabla_sites") @used
       nonisolated(unsafe) private let nablaSitesOf\(module): () -> Void = { nablaRegisterSitesOf\(module)() }

@@ -61,6 +61,17 @@ func root(of coefficients: [Double], in bracket: ClosedRange<Double>) throws(Roo
   return high - value(high) / slope
 }
 
+/// What is lost on the way: C++ of another target, from a function that belongs to the main actor.
+@MainActor @Gradient
+public func lostWork(speeds: [Double]) -> Double {
+  speeds.reduce(0) { $0 + friction_work($1, 0.5) }
+}
+
+/// The forces in a chain, which only tests ask for.
+func forces(at lengths: [Double]) -> [Double] {
+  gradient(at: lengths) { lengths in -chainEnergy(lengths, stiffness: 4) }
+}
+
 /// An exponential decay that is fitted to measurements by Newton's method.
 public final class Decay {
   public private(set) var rate: Double

@@ -40,6 +40,20 @@ struct ModelsTests {
   @Test func throughC() {
     let gradient = chainEnergyGradient([1.5, 0.5], stiffness: 4)
     #expect(gradient.lengths == [2, -2] && gradient.stiffness == 0.25)
+    #expect(forces(at: [1.5, 0.5]) == [-2, 2])
+  }
+
+  @MainActor @Test func throughCxx() {
+    let speeds = [0.3, 1.2]
+    let gradient = lostWorkGradient(speeds: speeds)
+    for i in speeds.indices {
+      let difference = slope(at: speeds[i]) { x in
+        var speeds = speeds
+        speeds[i] = x
+        return lostWork(speeds: speeds)
+      }
+      #expect(isClose(gradient[i], difference))
+    }
   }
 
   /// Nothing in the target itself calls this gradient.

@@ -1,4 +1,15 @@
-// The energy of a chain of springs, in C.
+// Springs: their energy in C, and the friction that slows them in C++.
 #pragma once
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 double spring_energy(const double *lengths, int count, double stiffness);
+
+/// The work of friction over a distance at the given speed.
+double friction_work(double speed, double distance);
+
+#ifdef __cplusplus
+}
+#endif
