@@ -80,7 +80,9 @@ extension Primal {
           "'@\(macro)' cannot differentiate an asynchronous function; move the computation into a function without "
             + "'async'", at: keyword.range))
     }
-    if let attribute = function.attributes.first(where: { $0.name.text.hasSuffix("Actor") && $0.name.text != "MainActor" }) {
+    if let attribute = function.attributes.first(where: {
+      $0.name.text.hasSuffix("Actor") && $0.name.text != "MainActor"
+    }) {
       found.append(
         Diagnostic(
           "'@\(macro)' cannot differentiate a function isolated to '\(attribute.name.text)'; make it 'nonisolated'",
