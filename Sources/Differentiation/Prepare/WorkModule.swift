@@ -39,6 +39,7 @@ struct WorkModule {
     module.resolveAliases()
     module.dropComdats()
     marks.keepAccesses(in: module)
+    ParallelRegions(module).serialize()
     KeyPathAccesses(module: module, roots: roots).rewrite()
     try RuntimeModels(module: module).apply()
     unfinished = Self.callers(of: openSymbols, in: module)
