@@ -164,10 +164,10 @@ extension SweepEmitter {
     guard kinds.contains(where: { $0.kinds.hasFloat }) else { return inactiveShadow(value) }
     if value.type.isAggregate { return inactiveParts(value, kinds) }
     guard value.type.isInteger else { return inactiveShadow(value) }
-    if isForwardMode, value.type.integerWidth == 64, let bits = value.constantUInt {
+    if isForwardMode, [32, 64].contains(value.type.integerWidth), let bits = value.constantUInt {
       // Tangents of enums are released as values of their type, and need the tag of the case.
       let hasTag = isTag || CaseTags.verdict(bits) == .yes
-      return clearNumbers(value, kinds, keeping: hasTag ? 0xf000_0000_0000_0000 : 0)
+      return clearNumbers(value, kinds, keeping: CaseTags.tinyBits(bits) | (hasTag ? 0xf001_01ff_0000_0000 : 0))
     }
     let here = kinds.reduce(into: KindSet()) { $0.formUnion($1.kinds) }
     if isForwardMode, isTooSmall(value, here) { return value }

@@ -194,7 +194,7 @@ class SweepEmitter {
       checkAtomicUpdate(id, value)
       return
     }
-    guard hasShadow(id) else { return }
+    guard hasShadow(id) || choosesTag(id) else { return }
     position(after: id)
     switch value.operation {
     case .phi:
@@ -213,6 +213,18 @@ class SweepEmitter {
     case .bitcast, .pointerToInteger, .integerToPointer, .truncate, .zeroExtend, .signExtend, .extractValue, .freeze:
       mirror(id, [0])
     default: emitOther(id, value)
+    }
+  }
+
+  /// True for a word that is chosen from constants, numbers or tags: each has a tangent of its own.
+  private func choosesTag(_ id: ValueID) -> Bool {
+    guard isForwardMode, model.values[id].type == .integer(bits: 64), kinds(of: id).contains(where: { $0.kinds.hasFloat })
+    else { return false }
+    func areConstant(_ operands: some Sequence<ValueID>) -> Bool { operands.allSatisfy { snapshot.values[$0].isConstant } }
+    switch model.values[id].operation {
+    case .phi: return areConstant(model.values[id].operands)
+    case .select: return areConstant(model.values[id].operands.dropFirst())
+    default: return false
     }
   }
 

@@ -14,8 +14,18 @@ struct CaseTags {
   /// Whether the upper half of a constant word is a tag, for all that the constant says.
   static func verdict(_ word: UInt64) -> Verdict {
     let upper = word >> 32
-    guard upper != 0, upper & 0x0fff_ffff == 0 else { return .no }
-    return upper == 0x4000_0000 || upper == 0xc000_0000 ? .perhaps : .yes
+    // Below the tag there may be a small integer and flags.
+    guard upper >> 28 != 0, upper & 0x0ffe_fe00 == 0 else { return .no }
+    switch upper >> 28 {
+    case 0x4, 0xc: return .perhaps
+    case 0x3, 0xb: return upper & 0x0fff_ffff == 0 ? .yes : .no
+    default: return .yes
+    }
+  }
+
+  /// The halves of a word that are no numbers that anybody could notice, nor make the whole one: small integers and tags.
+  static func tinyBits(_ word: UInt64) -> UInt64 {
+    [0xffff_ffff, 0xffff_ffff << 32].reduce(0) { word & $1 & 0x7f80_0000_7f80_0000 == 0 ? $0 | $1 : $0 }
   }
 
   /// Whether the upper half of a constant that goes into `result` is a tag.

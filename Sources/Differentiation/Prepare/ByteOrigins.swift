@@ -7,7 +7,7 @@ struct ByteOrigins {
   enum Origin {
     /// The byte at `offset` of what `load` loads.
     case loaded(load: Value, offset: Int)
-    /// The byte at `offset` of an integer that was chosen or comes from elsewhere.
+    /// The byte at `offset` of a value that was computed, chosen or comes from elsewhere.
     case given(Value, offset: Int)
     case zero
   }
@@ -22,10 +22,14 @@ struct ByteOrigins {
     }
     switch value.opcode {
     case .load: return value.isVolatile ? nil : stored(value, index) ?? .loaded(load: value, offset: index)
+    case .bitCast where value.operand(0).type.isFloatingPoint:
+      return origin(of: value.operand(0), index)
+        ?? .given(value.operand(0), offset: index)
     case .bitCast, .ptrToInt, .trunc, .freeze: return origin(of: value.operand(0), index)
     case .zext: return index < size(value.operand(0)) ? origin(of: value.operand(0), index) : .zero
     case .lshr, .shl: return shifted(value, index)
     case .or: return joined(value, index)
+    case .and: return masked(value, index)
     case .extractElement, .insertElement, .shuffleVector: return element(of: value, index)
     case .phi, .select, .call, .invoke, .extractValue: return .given(value, offset: index)
     default: return nil
@@ -42,6 +46,22 @@ struct ByteOrigins {
       }
     }
     return areSmaller
+  }
+
+  /// The value of 64 bits that all bytes of a word come from, each at its place.
+  func whole(_ word: Value) -> Value? {
+    var source: Value?
+    for index in 0..<8 {
+      let value: Value
+      switch origin(of: word, index) {
+      case .loaded(let load, index): value = load
+      case .given(let given, index): value = given
+      default: return nil
+      }
+      guard size(value) == 8, source == nil || source == value else { return nil }
+      source = value
+    }
+    return source
   }
 
   private func size(_ value: Value) -> Int { layout.bitSize(of: value.type) / 8 }
@@ -98,6 +118,15 @@ struct ByteOrigins {
     guard let bits = value.operand(1).constantUInt, bits % 8 == 0, bits < 512 else { return nil }
     let source = value.opcode == .lshr ? index + Int(bits) / 8 : index - Int(bits) / 8
     return (0..<size(value)).contains(source) ? origin(of: value.operand(0), source) : .zero
+  }
+
+  private func masked(_ value: Value, _ index: Int) -> Origin? {
+    guard index < 8, let mask = value.operand(1).constantUInt else { return nil }
+    switch mask >> UInt64(8 * index) & 0xff {
+    case 0: return .zero
+    case 0xff: return origin(of: value.operand(0), index)
+    default: return nil
+    }
   }
 
   private func joined(_ value: Value, _ index: Int) -> Origin? {

@@ -285,6 +285,7 @@ struct WorkModule {
     for function in primals {
       Normalization(module: module).dropLifetimes(in: function)
       PartialVectorLoads(module: module).separateWords(in: function)
+      JoinedChoices(module: module).rewrite(in: function)
       JoinedNumbers(module: module).rewrite(in: function)
       NumbersInAddresses(module: module).separateWords(in: function)
       VectorMoves(module: module).separateWords(in: function)
