@@ -42,7 +42,8 @@ final class ForwardEmitter: SweepEmitter {
     case .compare, .numericConversion: setShadow(id, lanes.map { _ in inactiveShadow(copies[id]) })
     default:
       program.refuse(
-        f, id, "an operation without forward derivative (\(copies[id]))", "report it: this is a gap in Nabla")
+        f, id, "an operation without derivative in forward mode",
+        "ask for its gradient or pullback instead, and please report it: this is a gap in Nabla")
     }
   }
 
@@ -228,9 +229,7 @@ final class ForwardEmitter: SweepEmitter {
   }
 
   func refuseSegments(_ id: ValueID, _ reason: String) {
-    program.refuse(
-      f, id, "a copy of memory whose layout is not known: \(reason)",
-      "copy typed elements, or compile with -g or -O1")
+    program.refuse(f, id, .layout(reason))
   }
 
   override func emitSet(_ id: ValueID, _ value: ModelValue) {

@@ -16,9 +16,7 @@ extension ProgramEmitter {
           !excepted.contains(graph.find(fact.node)), !isNowhere(value.operands[0], function),
           !isNeverStored(fact.node)
         else { continue }
-        refuse(
-          function.id, id, "a number in memory whose address is computed from bits",
-          "compute addresses from pointers, by indices or pointer arithmetic")
+        refuse(function.id, id, .addressFromBits)
       }
     }
   }

@@ -279,9 +279,7 @@ extension ReverseEmitter {
   }
 
   private func refuseUnknown(_ id: ValueID) {
-    program.refuse(
-      f, id, "an integer access to memory that may hold floating-point numbers, with nothing to tell whether it does",
-      "compile with type-based alias information (-O1 or higher), or access the memory by its type")
+    program.refuse(f, id, .numberOrInteger)
   }
 
   private func emitStoreAdjoint(_ id: ValueID, _ value: ModelValue) {

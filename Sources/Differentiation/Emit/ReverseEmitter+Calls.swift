@@ -141,9 +141,7 @@ extension ReverseEmitter {
   }
 
   private func refuseCopy(_ id: ValueID, _ reason: String) {
-    program.refuse(
-      f, id, "a copy of memory whose layout is not known: \(reason)",
-      "copy the elements by their type, or compile with -g or -O1 so that type information is there")
+    program.refuse(f, id, .layout(reason))
   }
 
   /// No address but null is made of equal bytes. Zero is no number's adjoint either, whatever the bytes hold.

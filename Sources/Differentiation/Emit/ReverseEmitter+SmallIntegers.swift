@@ -34,9 +34,7 @@ extension ReverseEmitter {
     let taken = mask.filter { $0 >= 0 }
     if Set(taken).count == taken.count { return }
     if isSmallInteger(program.names.types.layout.size(of: element), activity.memory.values[f][id].kinds) { return }
-    program.refuse(
-      f, id, "part of an active floating-point number is treated as an integer",
-      "use floating-point operations instead of its bits")
+    program.refuse(f, id, .partOfNumber)
   }
 
   /// Of two integers one is nothing, as long as nothing is moved to two places.

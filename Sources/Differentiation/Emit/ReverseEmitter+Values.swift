@@ -201,16 +201,12 @@ extension ReverseEmitter {
     if isSmallInteger(type.size, kinds) { return nil }
     let isSplit = all.formats.contains { $0.size > type.size }
     if isSplit || all.contains(.partOfFloat) {
-      program.refuse(
-        f, value, "part of an active floating-point number is treated as an integer",
-        "use floating-point operations instead of its bits")
+      program.refuse(f, value, .partOfNumber)
       return nil
     }
     let formats = all.formats
     if formats.count > 1 {
-      program.refuse(
-        f, value, "an integer holds floating-point numbers of different precision",
-        "copy them one by one, with their types")
+      program.refuse(f, value, .formats)
     }
     return formats.first
   }

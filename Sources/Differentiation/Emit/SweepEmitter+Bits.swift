@@ -81,9 +81,7 @@ extension SweepEmitter {
       if let mask, Self.isByteMask(mask) { return true }
     default: break
     }
-    program.refuse(
-      f, id, "arithmetic on the bits of an active floating-point number",
-      "use floating-point operations, or mark what it computes as inactive")
+    program.refuse(f, id, .arithmetic)
     return false
   }
 

@@ -105,8 +105,7 @@ extension SweepEmitter {
       let here = kinds.reduce(into: KindSet()) { if $1.offset / 8 * 8 == offset { $0.formUnion($1.kinds) } }
       guard here.contains(.pointer) else { continue }
       if here.formats.contains(where: { $0 != .double }) {
-        program.refuse(
-          f, id, "an integer store of what may be a number or an address", "store numbers and addresses by their type")
+        program.refuse(f, id, .floatsOrAddress)
         return
       }
       let bits = builder.lshr(shadow, shadow.type.constant(8 * offset))
@@ -167,12 +166,16 @@ extension SweepEmitter {
     if isForwardMode, [32, 64].contains(value.type.integerWidth), let bits = value.constantUInt {
       // Tangents of enums are released as values of their type, and need the tag of the case.
       let hasTag = isTag || CaseTags.verdict(bits) == .yes
-      return clearNumbers(value, kinds, keeping: CaseTags.tinyBits(bits) | (hasTag ? 0xf001_01ff_0000_0000 : 0))
+      return clearNumbers(value, kinds, keeping: CaseTags.tinyBits(bits) | (hasTag ? 0xff01_01ff_0000_0007 : 0))
     }
     let here = kinds.reduce(into: KindSet()) { $0.formUnion($1.kinds) }
     if isForwardMode, isTooSmall(value, here) { return value }
     if value.type.integerWidth == 64, here.contains(.pointer) {
       if value.constantInt != nil { return value.type.zero }
+      if isForwardMode {
+        return builder.call(
+          here.contains(.float(.single)) ? support.tangentOfFloats : support.tangentOfWord, [value])
+      }
       // The bits of floats may look like anything.
       return builder.call(here.contains(.float(.single)) ? support.wordAddress : support.addressBits, [value])
     }

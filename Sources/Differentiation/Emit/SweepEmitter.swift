@@ -218,9 +218,12 @@ class SweepEmitter {
 
   /// True for a word that is chosen from constants, numbers or tags: each has a tangent of its own.
   private func choosesTag(_ id: ValueID) -> Bool {
-    guard isForwardMode, model.values[id].type == .integer(bits: 64), kinds(of: id).contains(where: { $0.kinds.hasFloat })
+    guard isForwardMode, model.values[id].type == .integer(bits: 64),
+      kinds(of: id).contains(where: { $0.kinds.hasFloat })
     else { return false }
-    func areConstant(_ operands: some Sequence<ValueID>) -> Bool { operands.allSatisfy { snapshot.values[$0].isConstant } }
+    func areConstant(_ operands: some Sequence<ValueID>) -> Bool {
+      operands.allSatisfy { snapshot.values[$0].isConstant }
+    }
     switch model.values[id].operation {
     case .phi: return areConstant(model.values[id].operands)
     case .select: return areConstant(model.values[id].operands.dropFirst())

@@ -151,9 +151,7 @@ extension ActivityFacts {
 extension ProgramEmitter {
   /// The caller knows nothing of bits: it may not give adjoints of such words, nor shadows of those that hold addresses.
   func refuseForeignWords(_ function: FunctionID, _ id: ValueID) {
-    refuse(
-      function, id, "memory of the caller that holds a Double or an address at some times and Floats at others",
-      "use one floating-point type in all cases of an enum that is a parameter or a result")
+    refuse(function, id, .callersWord)
   }
 
   func findMixedWords() -> Bool {

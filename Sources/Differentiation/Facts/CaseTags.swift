@@ -2,8 +2,8 @@
 //
 // In forward mode shadows of Swift objects are objects, and the runtime releases what they refer to: it looks at the tags
 // for that. A tag is put into a word as a constant integer, just as a constant number would be, whose tangent is zero.
-// Swift uses the four highest bits for tags. As numbers such constants are 2, -2, or so large or small that nobody writes
-// them. What is 2 or -2 is a tag where others stand beside it.
+// Swift uses the highest four bits for tags, and for no case at all the highest eight with the lowest three. As numbers such
+// constants are 2, -2, or nothing that anybody writes. What is 2 or -2 is a tag where others stand beside it.
 
 struct CaseTags {
   enum Verdict { case no, perhaps, yes }
@@ -13,6 +13,7 @@ struct CaseTags {
 
   /// Whether the upper half of a constant word is a tag, for all that the constant says.
   static func verdict(_ word: UInt64) -> Verdict {
+    if word & 0x00ff_ffff_ffff_fff8 == 0, word & 7 != 0, word >> 56 != 0 { return .yes }
     let upper = word >> 32
     // Below the tag there may be a small integer and flags.
     guard upper >> 28 != 0, upper & 0x0ffe_fe00 == 0 else { return .no }

@@ -212,7 +212,7 @@ struct SnapshotReader {
     switch value.opcode {
     case .fadd, .fsub, .fmul, .fdiv, .frem, .fneg, .fpTrunc, .fpExt:
       return RuleTable.standard.rule(forInstruction: ruleName(value.opcode)).map { .rule($0) }
-        ?? .unsupported("\(value.opcode)")
+        ?? .unsupported("an operation that is not known ('\(value.opcode)')")
     case .load:
       entry.accessType = entry.type
       describeAccess(value, &entry)
@@ -258,7 +258,8 @@ struct SnapshotReader {
     case .unreachable: return .unreachable
     case .fence: return .inert
     case .resume: return .unreachable
-    default: return .unsupported("the instruction '\(value.opcode)'")
+    case .atomicRMW, .cmpXchg: return .unsupported("an atomic operation")
+    default: return .unsupported("an operation that is not known ('\(value.opcode)')")
     }
   }
 

@@ -126,6 +126,78 @@ func points(_ x: [Double], _ kind: Int) -> Points {
 @Gradient @Derivative
 func pointsSum(_ x: [Double]) -> Double { points(x, 0).value * x[5] + points(x, 1).value }
 
+// What the message about cases that share their bytes advises.
+indirect enum Reading {
+  case counts(UInt8, Int32)
+  case value(Double)
+  case list([Int], Bool)
+
+  var value: Double {
+    switch self {
+    case .counts(let a, let b): Double(a) + 2 * Double(b)
+    case .value(let d): 3 * d
+    case .list(let values, let flag): Double(values.count) + (flag ? 1.5 : 0.5)
+    }
+  }
+}
+
+@inline(never)
+func reading(_ x: [Double], _ kind: Int) -> Reading {
+  switch kind {
+  case 0: .counts(UInt8(x.count), 2)
+  case 1: .value(x[0])
+  default: .list([1, 2], x[0] > 0)
+  }
+}
+
+@Gradient @Derivative
+func readings(_ x: [Double]) -> Double { (0..<3).reduce(0) { $0 + reading(x, $1).value * x[0] } }
+
+// The byte of a small integer and the rest of its word are chosen one by one.
+enum Outer {
+  case flag(Bool), optional(Double?), nested(Double, Counter)
+
+  var value: Double {
+    switch self {
+    case .flag(let flag): flag ? 1.5 : 0.5
+    case .optional(let d): 2 * (d ?? 0.25)
+    case .nested(let d, let counter): d * d + counter.value
+    }
+  }
+}
+
+enum Counter {
+  case small(UInt8, [Double]), number(Double)
+
+  var value: Double {
+    switch self {
+    case .small(let k, let values): values[0] * Double(k)
+    case .number(let d): 3 * d * d
+    }
+  }
+}
+
+@inline(never)
+func counter(_ x: [Double], _ kind: Int) -> Counter { kind == 0 ? .small(2, [x[3] * x[1]]) : .number(x[3] * x[3]) }
+
+@inline(never)
+func outer(_ x: [Double], _ kind: Int) -> Outer {
+  switch kind {
+  case 0: .flag(x[0] > 0)
+  case 1: .optional(x[1] > 0 ? x[2] * x[2] : nil)
+  case 2: .nested(x[0] * x[2], counter(x, 0))
+  default: .nested(x[0] * x[2], counter(x, 1))
+  }
+}
+
+@Gradient @Derivative
+func outers(_ x: [Double]) -> Double {
+  let all = (0..<4).map { outer(x, $0) }
+  return all.reduce(x[4]) { $0 + $1.value * x[5] }
+}
+
+Check.both("readings", readings, { readingsGradient($0) }, { readingsDerivative($0, along: $1) })
+Check.both("outers", outers, { outersGradient($0) }, { outersDerivative($0, along: $1) })
 Check.both("counted", countedSum, { countedSumGradient($0) }, { countedSumDerivative($0, along: $1) })
 Check.both("listed", listedSum, { listedSumGradient($0) }, { listedSumDerivative($0, along: $1) })
 Check.both("weighted", weightedSum, { weightedSumGradient($0) }, { weightedSumDerivative($0, along: $1) })
