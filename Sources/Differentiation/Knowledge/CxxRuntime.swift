@@ -11,6 +11,10 @@ enum CxxRuntime {
   /// The effect of the longest known prefix: the last one in order that is not behind the name.
   private static func prefixEffect(_ name: String) -> LibraryEffect? {
     guard name.utf8.first == UInt8(ascii: "_") else { return nil }
+    // Methods for lvalues and for rvalues only, as `str() const &`, are like others.
+    for (qualified, plain) in [("_ZNKR", "_ZNK"), ("_ZNR", "_ZN"), ("_ZNO", "_ZN")] where name.hasPrefix(qualified) {
+      return prefixEffect(plain + name.dropFirst(qualified.count))
+    }
     var (low, high) = (0, prefixes.count)
     while low < high {
       let middle = (low + high) / 2
