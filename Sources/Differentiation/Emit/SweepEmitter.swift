@@ -326,6 +326,7 @@ class SweepEmitter {
     guard model.blocks[value.block].reachesReturn else { return }
     let touches = (value.operands + [id]).contains {
       carriesVariedNumbers($0) || activity.needsShadow(f, $0) || activity.reachesVaried(f, $0)
+        || activity.reachesUnreadElements(f, $0)
     }
     if touches || activity.isActive(f, id) { program.refuse(f, id, construct, advice) }
   }

@@ -8,6 +8,8 @@ enum SwiftRuntime {
 
   /// Bytes before the first element of an array buffer.
   static let arrayHeaderSize = 32
+  /// Where an array keeps the number of its elements.
+  static let arrayCountOffset = 16
 
   /// Bytes before the value in a box: the header of every object.
   static let objectHeaderSize = 16
