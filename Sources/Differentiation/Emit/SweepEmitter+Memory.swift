@@ -166,7 +166,7 @@ extension SweepEmitter {
     if isForwardMode, [32, 64].contains(value.type.integerWidth), let bits = value.constantUInt {
       // Tangents of enums are released as values of their type, and need the tag of the case.
       let hasTag = isTag || CaseTags.verdict(bits) == .yes
-      return clearNumbers(value, kinds, keeping: CaseTags.tinyBits(bits) | (hasTag ? 0xff01_01ff_0000_0007 : 0))
+      return clearNumbers(value, kinds, keeping: hasTag ? 0xff01_01ff_0000_0007 : 0)
     }
     let here = kinds.reduce(into: KindSet()) { $0.formUnion($1.kinds) }
     if isForwardMode, isTooSmall(value, here) { return value }

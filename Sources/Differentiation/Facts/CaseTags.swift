@@ -24,11 +24,6 @@ struct CaseTags {
     }
   }
 
-  /// The halves of a word that are no numbers that anybody could notice, nor make the whole one: small integers and tags.
-  static func tinyBits(_ word: UInt64) -> UInt64 {
-    [0xffff_ffff, 0xffff_ffff << 32].reduce(0) { word & $1 & 0x7f80_0000_7f80_0000 == 0 ? $0 | $1 : $0 }
-  }
-
   /// Whether the upper half of a constant that goes into `result` is a tag.
   func verdict(_ word: UInt64, in result: ValueID) -> Verdict {
     let verdict = Self.verdict(word)
