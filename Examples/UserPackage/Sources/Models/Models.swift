@@ -48,7 +48,7 @@ enum RootError: Error, Equatable { case noSignChange(Double, Double), tooManySte
 
 /// Where a cubic with the given coefficients is zero, by bisection and a last step of Newton's method. Errors of a
 /// differentiated function are thrown by its derivatives, too.
-@Gradient
+@Gradient(wrt: "coefficients")
 func root(of coefficients: [Double], in bracket: ClosedRange<Double>) throws(RootError) -> Double {
   func value(_ x: Double) -> Double { coefficients.reversed().reduce(0) { $0 * x + $1 } }
   var (low, high) = (bracket.lowerBound, bracket.upperBound)
