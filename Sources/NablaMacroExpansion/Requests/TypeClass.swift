@@ -20,7 +20,7 @@ enum TypeClass {
   static let supportedList =
     "floating-point numbers, SIMD vectors, arrays, spans, dictionaries, optionals and tuples of them, types that conform "
     + "to 'Differentiable' (write '@Differentiable' before the type), unsafe pointers with '@Autodiff', and constants "
-    + "such as 'Int', 'Bool' and 'String'"
+    + "such as 'Int', 'Bool', 'String' and ranges"
 }
 
 extension TypeSyntax {
@@ -125,13 +125,16 @@ extension TypeSyntax {
     "Bool", "String", "Substring", "Character", "StaticString", "ObjectIdentifier", "Any", "AnyObject",
     "Date", "UUID", "URL", "Data", "Locale", "Calendar", "TimeZone", "DateComponents", "IndexPath", "IndexSet",
     "Duration",
+    // Of numbers, too: a range or a set of tangents is none.
+    "Range", "ClosedRange", "PartialRangeFrom", "PartialRangeUpTo", "PartialRangeThrough", "StrideTo", "StrideThrough",
+    "Set",
     "KeyPath", "WritableKeyPath", "ReferenceWritableKeyPath", "PartialKeyPath", "AnyKeyPath",
   ]
   private static let pointers: Set<String> = [
     "UnsafePointer", "UnsafeMutablePointer", "UnsafeBufferPointer", "UnsafeMutableBufferPointer",
   ]
   private static let containers: Set<String> = ["Array", "ContiguousArray", "Optional", "InlineArray"]
-  private static let inertContainers: Set<String> = ["Set", "Range", "ClosedRange", "Dictionary", "ArraySlice"]
+  private static let inertContainers: Set<String> = ["Dictionary", "ArraySlice"]
   private static let spans: Set<String> = ["Span", "MutableSpan", "RawSpan", "MutableRawSpan", "OutputSpan"]
 }
 
