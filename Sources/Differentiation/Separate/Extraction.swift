@@ -117,11 +117,12 @@ private struct Extraction {
     return holdsObjects(data)
   }
 
-  /// Whether the type of a variable speaks of a class: an array or an optional of objects.
+  /// Whether the type of a variable speaks of a class: an array or an optional of objects. What the standard library has
+  /// in variables are empty buffers of collections, which nobody changes.
   private func holdsObjects(_ data: Value) -> Bool {
     guard data.name.hasPrefix("$s"), let mark = demangled(data.name).firstRange(of: " : ") else { return false }
     let names = demangled(data.name)[mark.upperBound...].split { !($0.isLetter || $0.isNumber || "._".contains($0)) }
-    return names.contains { classes.contains(String($0)) }
+    return names.contains { !$0.hasPrefix("Swift.") && classes.contains(String($0)) }
   }
 
   /// Whether the program's own definition cannot be named: what is private to a file has a hash of the file in its name.
