@@ -28,7 +28,7 @@ private struct Extraction {
   /// Functions whose address matters: calls through pointers are told apart by it.
   private var compared: [String: (linkage: Linkage, visibility: Visibility)] = [:]
   private var original: [String: (linkage: Linkage, visibility: Visibility)] = [:]
-  /// The classes that the module refers to.
+  /// The classes that the module refers to; those of the standard library have no module in their names here.
   private let classes: Set<String>
 
   init(_ module: Module) throws {
@@ -44,7 +44,8 @@ private struct Extraction {
     let descriptions = symbols.filter { name in
       name.hasPrefix("$s") && ["CMa", "CMf", "CMn", "CN"].contains { name.hasSuffix($0) }
     }
-    return Set(descriptions.compactMap { demangled($0).split(separator: " for ").last.map(String.init) })
+    let names = descriptions.compactMap { demangled($0).split(separator: " for ").last.map(String.init) }
+    return Set(names.filter { $0.contains(".") })
   }
 
   /// Makes all but the roots local, and removes what the roots do not reach.
@@ -122,7 +123,7 @@ private struct Extraction {
   private func holdsObjects(_ data: Value) -> Bool {
     guard data.name.hasPrefix("$s"), let mark = demangled(data.name).firstRange(of: " : ") else { return false }
     let names = demangled(data.name)[mark.upperBound...].split { !($0.isLetter || $0.isNumber || "._".contains($0)) }
-    return names.contains { !$0.hasPrefix("Swift.") && classes.contains(String($0)) }
+    return names.contains { classes.contains(String($0)) }
   }
 
   /// Whether the program's own definition cannot be named: what is private to a file has a hash of the file in its name.
