@@ -95,7 +95,8 @@ extension CallRequestReader {
   {
     guard let size = markers.size, group.size == nil else { return group }
     var result = group
-    while result.parameters.upperBound < request.primal.parameters.count,
+    let isInMemory = objectType(request.primal, group) != nil
+    while !isInMemory, result.parameters.upperBound < request.primal.parameters.count,
       ParameterGroup.offset(ofPart: result.parameters.count) < size
     {
       result.parameters = result.parameters.lowerBound..<result.parameters.upperBound + 1

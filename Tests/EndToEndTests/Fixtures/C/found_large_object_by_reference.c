@@ -1,5 +1,4 @@
 // enzyme_byref, in either order of markers, for an object that C passes in memory.
-// needs debug information: the fields of objects that are passed in memory
 
 #include "own.h"
 
