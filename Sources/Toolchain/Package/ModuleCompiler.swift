@@ -169,7 +169,7 @@ extension ModuleCompiler {
 // MARK: C
 
 extension ModuleCompiler {
-  /// The bitcode of those C files whose text names one of `symbols`.
+  /// The bitcode of those C and C++ files whose text names a function of one of `symbols`.
   func bitcodeOfC(_ module: Module, defining symbols: Set<String>) throws -> [String] {
     try module.files.compactMap { file in
       guard let language = SourceLanguage(path: file), language == .c || language == .cxx else { return nil }
