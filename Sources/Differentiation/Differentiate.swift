@@ -79,6 +79,7 @@ private struct Session {
   mutating func run() throws {
     ComputedJumps(module).lower()
     InactiveLocals(module).run()
+    DetachedResults(module).separate(try MarkReader.read(module))
     try AtomicUpdates(module).run()
     try UnoptimizedCallers.simplify(in: module)
     try CallLowering(module).run()

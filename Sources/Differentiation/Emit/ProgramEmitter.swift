@@ -185,6 +185,8 @@ final class ProgramEmitter {
   /// Makes the functions that a request calls.
   func emit(_ key: DerivativeKey) -> [DerivativePart: DerivativeFunction] {
     refuseUnknownOrigins()
+    refuseStoresIntoConstants()
+    refuseWrittenVariables()
     refuseSpelledNumbers()
     let f = activity.program.root
     let returnsPrimal = activity.program.functions[f].returnType != .void

@@ -303,9 +303,9 @@ class SweepEmitter {
       let reason = isVariadic ? "which takes a variable number of arguments" : "which has no body here"
       refuseCall(
         id, value, "a call of '\(demangled(name))', \(reason) and no known derivative",
-        name.hasPrefix("$s") ? SwiftConstruct.advice : Self.adviceForCalls)
-    case .indirect: refuseCall(id, value, "a call through a pointer whose targets are not known", Self.adviceForCalls)
-    case .assembly: refuseCall(id, value, "inline assembly", Self.adviceForCalls)
+        name.hasPrefix("$s") ? SwiftConstruct.advice : adviceForCalls)
+    case .indirect: refuseCall(id, value, "a call through a pointer whose targets are not known", adviceForCalls)
+    case .assembly: refuseCall(id, value, "inline assembly", adviceForCalls)
     }
   }
 
@@ -317,8 +317,12 @@ class SweepEmitter {
   private static let adviceForSanitizers =
     "differentiate before: leave this file out of the sanitizer, or compile it with -Xclang -disable-llvm-passes"
 
-  private static let adviceForCalls =
-    "make its body available to the engine, give it a derivative, or mark it inactive if no derivative passes through it"
+  private var adviceForCalls: String {
+    let otherwise =
+      model.name.hasPrefix("$s")
+      ? SwiftConstruct.escape : "give it a derivative, or mark it inactive if no derivative passes through it"
+    return "make its body available to the engine, \(otherwise)"
+  }
 
   /// Refuses a call with unknown effect unless nothing active can pass through it. An address that it returns may lead
   /// into memory that its arguments lead to.
@@ -376,7 +380,7 @@ class SweepEmitter {
       if hasShadow(id) { emitBufferReplacement(id, value) }
     case .copyMemory: emitCopy(id, value)
     case .setMemory: emitSet(id, value)
-    case .inactive, .opaque:
+    case .inactive, .detached:
       refuseRoundTrip(id, value, library)
       emitInactive(id, value)
     case .text: emitSearch(id, value)

@@ -104,7 +104,7 @@ extension MemoryFacts {
     if writes, let mine {
       graph.store(mine, at: fact)
     } else {
-      let target = graph.pointee(at: fact)
+      let target = writes ? graph.pointee(at: fact) : graph.readPointee(at: fact)
       setPointer(f, value, offset, target)
       if let mine, !writes, graph.find(mine.node) != graph.find(target.node) { graph.unify(mine.node, target.node) }
     }

@@ -103,7 +103,13 @@ extension MemoryFacts {
       } else if values[f][id].pointers[0] == nil {
         setPointer(f, id, 0, PointerFact(node: graph.makeNode(), place: .start))
       }
-    case .inactive, .opaque, .method:
+    case .detached:
+      for leaf in function.values[id].type.leaves() where leaf.type.isPointer {
+        if values[f][id].pointers[leaf.offset] == nil {
+          setPointer(f, id, leaf.offset, PointerFact(node: graph.makeFixedNode(), place: .start))
+        }
+      }
+    case .inactive, .method:
       for leaf in function.values[id].type.leaves() where leaf.type.isPointer {
         if values[f][id].pointers[leaf.offset] == nil {
           setPointer(f, id, leaf.offset, PointerFact(node: graph.makeNode(), place: .start))

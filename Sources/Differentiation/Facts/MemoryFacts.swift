@@ -72,7 +72,9 @@ struct MemoryFacts {
     globalNodes = program.globals.map { global in
       // What describes a type holds no numbers: values of any type that point to it are as constant as they were.
       if SwiftRuntime.describesType(global.name) { return graph.makeNode() }
-      return graph.makeObject(global.isConstant ? [.constant] : [.owned], size: global.size)
+      let node = graph.makeObject(global.isConstant ? [.constant] : [.owned], size: global.size)
+      if !global.isConstant, !program.dropsConstants { graph.markHolder(node) }
+      return node
     }
     for (id, global) in program.globals.enumerated() {
       if global.isConstant, case .array(.integer(8), _, _) = global.type { graph.markText(globalNodes[id]) }
@@ -95,7 +97,8 @@ struct MemoryFacts {
         var flags: MemoryGraph.Flags = activity == .constant ? [.constant] : [.external]
         if program.mixed.contains(index) { flags.insert(.constant) }
         if program.sweepsAreApart, !program.stable[index] { flags.insert(.exposed) }
-        let node = graph.makeNode(flags)
+        let isFixed = activity == .constant && !program.dropsConstants
+        let node = isFixed ? graph.makeFixedNode(flags) : graph.makeNode(flags)
         values[program.root][index].pointers[leaf.offset] = PointerFact(node: node, place: .start)
       }
     }

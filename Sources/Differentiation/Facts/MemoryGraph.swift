@@ -42,6 +42,8 @@ struct MemoryGraph {
   struct Node {
     var cells: [Place: Cell] = [:]
     var pointerPlaces: [Place] = []
+    /// Where pointers are read that may have been there before.
+    var readPlaces: Set<Place> = []
     var flags: Flags = []
   }
 
@@ -66,6 +68,27 @@ struct MemoryGraph {
   func isText(_ fact: PointerFact) -> Bool { fact.objects.isSubset(of: texts) }
 
   mutating func markText(_ node: NodeID) { texts.insert(node) }
+
+  /// What must not change: captured, or returned by code without derivative; by the nodes that it was made as.
+  private var fixed: Set<NodeID> = []
+
+  /// True if a pointer may lead to what numbers with a derivative must not be stored into.
+  func mayBeFixed(_ fact: PointerFact) -> Bool { fact.objects.intersects(fixed) }
+
+  /// True if a pointer leads to nothing else.
+  func isFixed(_ fact: PointerFact) -> Bool { fact.objects.isSubset(of: fixed) }
+
+  /// Variables that already led to objects when the function was called, by the nodes that they were made as.
+  private var holders: Set<NodeID> = []
+
+  mutating func markHolder(_ node: NodeID) { holders.insert(node) }
+
+  /// Makes the node of something constant. Everything that is reached from it is, too.
+  mutating func makeFixedNode(_ flags: Flags = [.constant]) -> NodeID {
+    let node = makeNode(flags)
+    fixed.insert(node)
+    return node
+  }
 
   /// Makes the node of an object of so many bytes.
   mutating func makeObject(_ flags: Flags = [.owned], size: Int?) -> NodeID {
@@ -121,10 +144,24 @@ struct MemoryGraph {
 
   /// What pointers stored at `fact` point to; a fresh node if nothing is known yet.
   mutating func pointee(at fact: PointerFact) -> PointerFact {
-    let root = compress(fact.node)
     if let known = knownPointee(at: fact) { return known }
-    let inherited = nodes[root].flags.intersection(.origins)
-    let fresh = PointerFact(node: makeNode(inherited), place: .start)
+    return addPointee(at: fact)
+  }
+
+  /// What a pointer read from `fact` points to. In memory that the program has not made, it may have been there before.
+  mutating func readPointee(at fact: PointerFact) -> PointerFact {
+    let root = compress(fact.node)
+    let isOld = !nodes[root].flags.isDisjoint(with: .origins) || fact.objects.intersects(holders)
+    guard isOld, nodes[root].readPlaces.insert(fact.place.key).inserted else { return pointee(at: fact) }
+    return addPointee(at: fact)
+  }
+
+  private mutating func addPointee(at fact: PointerFact) -> PointerFact {
+    var flags = nodes[compress(fact.node)].flags.intersection(.origins)
+    let isHeld = fact.objects.isSubset(of: holders)
+    if isHeld { flags.insert(.constant) }
+    let fresh = PointerFact(node: makeNode(flags), place: .start)
+    if isHeld || isFixed(fact) { fixed.insert(fresh.node) }
     setPointee(fresh, at: fact)
     settle()
     return knownPointee(at: fact) ?? fresh
@@ -190,6 +227,7 @@ struct MemoryGraph {
       let spread = nodes[keep].flags.union(dropped.flags).intersection(.origins)
       let spreads = spread != nodes[keep].flags.intersection(.origins)
       nodes[keep].flags.formUnion(dropped.flags)
+      nodes[keep].readPlaces.formUnion(dropped.readPlaces)
       for (place, cell) in dropped.cells {
         for claim in cell.claims { _ = MemoryClaim.add(claim, to: &nodes[keep].cells[place, default: Cell()].claims) }
         if let target = cell.pointee { setPointee(target, at: PointerFact(node: keep, place: place)) }

@@ -37,6 +37,10 @@ struct ObjectSet: Hashable, Sendable {
     return members.compactMap { sizes[$0] }.max()
   }
 
+  func intersects(_ objects: Set<NodeID>) -> Bool {
+    members.map { $0.contains(where: objects.contains) } ?? !objects.isEmpty
+  }
+
   func isSubset(of objects: Set<NodeID>) -> Bool { members?.allSatisfy(objects.contains) ?? false }
 
   func isSuperset(of other: ObjectSet) -> Bool {

@@ -46,7 +46,7 @@ struct SpelledNumbers {
     switch value.operation {
     case .call(.library(let library)):
       switch library.effect {
-      case .inactive, .opaque, .method, .text: return library.name
+      case .inactive, .detached, .method, .text: return library.name
       default: return nil
       }
     case .call(.unknown(let name)): return name

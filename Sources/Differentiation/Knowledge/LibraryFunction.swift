@@ -7,11 +7,19 @@ struct LibraryFunction: Hashable, Sendable {
   var effect: LibraryEffect
 }
 
+/// A call of a function without derivative.
+struct Detachment: Hashable, Sendable {
+  var mayWrite: Bool
+  /// Arguments that lead to variables of the caller which it may write.
+  var variables: [Int]
+}
+
 enum LibraryEffect: Hashable, Sendable {
   /// Neither results nor memory carry a derivative out of it. Its integer results are ordinary values.
   case inactive
-  /// The same, but it may write any memory.
-  case opaque
+  /// The same, of a function that the user calls inactive: it may write any memory, and what its results point to is
+  /// constant.
+  case detached(Detachment)
   /// Tells what the memory behind operand 0 holds: as many bytes as operand 1 says, or all of it.
   case claim(MemoryKind)
   /// The same, but it may write what its pointer operands reach: methods of strings, streams and other library objects.

@@ -6,8 +6,10 @@ struct SwiftConstruct {
   var advice: String
 
   /// What to do about calls of Swift functions whose code is not there.
-  static let advice =
-    "compute with numbers, arrays and types of your own, or keep the call out of the differentiated function"
+  static let advice = "compute with numbers, arrays and types of your own, \(escape)"
+
+  /// What helps with any call.
+  static let escape = "or put the call into 'withoutDerivative { … }': what that returns is constant"
 
   /// The construct behind a call of the run-time library.
   static func behind(_ name: String) -> SwiftConstruct? {
@@ -45,7 +47,7 @@ struct SwiftConstruct {
     (
       ["$ss24SystemRandomNumberGeneratorV", "swift_stdlib_random"],
       SwiftConstruct(
-        phrase: "a random number", advice: "draw the numbers outside of the differentiated function and pass them in")
+        phrase: "a random number", advice: "draw the numbers in 'withoutDerivative { … }', or pass them in")
     ),
   ]
 }

@@ -73,6 +73,9 @@ enum SwiftRuntime {
     return name.hasPrefix("$s5Nabla") || tangentFunctions.contains { name.contains($0) }
   }
 
+  /// `withoutDerivative` of the library, for whatever types the compiler made it.
+  static func carriesNoDerivative(_ name: String) -> Bool { name.hasPrefix("$s5Nabla17withoutDerivative") }
+
   private static let tangentFunctions = [
     "zeroTangent", "tangentShapeMismatch", "makeTangentUnique", "clearConstantParts", "mayHaveConstantParts",
   ]

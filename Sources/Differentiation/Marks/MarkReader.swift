@@ -4,6 +4,7 @@
 //     `void *__enzyme_register_gradient_f[] = {f, augmented_f, reverse_f};`
 //   * annotations: `__attribute__((annotate("enzyme_inactive")))`
 //   * attributes and metadata of functions in LLVM IR: `"enzyme_inactive"`, `!enzyme_gradient`
+//   * the names of functions of the Swift library: `withoutDerivative`
 
 import LLVM
 
@@ -140,6 +141,7 @@ struct MarkReader {
   }
 
   private mutating func readAttributes(_ function: Function) throws {
+    if SwiftRuntime.carriesNoDerivative(function.name) { marks.inactiveFunctions.insert(function.name) }
     for attribute in function.attributes(at: .function) where attribute.name.contains("enzyme_") {
       apply(attribute.name, argument: attribute.stringValue, to: function.value)
     }

@@ -69,10 +69,10 @@ struct Marks {
     inactiveFunctions.contains(name) || likenesses[name] != nil || allocation[name] != nil
   }
 
-  /// What a marked function does to memory.
-  func libraryFunction(_ name: String, mayWrite: Bool) -> LibraryFunction? {
+  /// What a call of a marked function does to memory.
+  func libraryFunction(_ name: String, _ call: Value) -> LibraryFunction? {
     if let effect = allocation[name] { return LibraryFunction(name: name, effect: effect) }
     guard inactiveFunctions.contains(name) else { return nil }
-    return LibraryFunction(name: name, effect: mayWrite ? .opaque : .inactive)
+    return LibraryFunction(name: name, effect: .detached(Detachment(call)))
   }
 }

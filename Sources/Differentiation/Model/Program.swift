@@ -33,6 +33,8 @@ struct Program {
   var returnIsActive: Bool
   /// Arguments of the root never overlap in memory (Swift's law of exclusivity).
   var argumentsAreExclusive = false
+  /// What is stored behind constant parameters may lose its derivative: that is how C says that it has none.
+  var dropsConstants = true
   /// Functions with a derivative that the user wrote for this mode.
   var rules: [FunctionID: CustomRule] = [:]
   /// The types that hints of functions name.

@@ -324,7 +324,7 @@ struct SnapshotReader {
       entry.operation = .call(.function(function))
       return
     }
-    let marked = names.marks.libraryFunction(callee.name, mayWrite: value.mayWriteMemory)
+    let marked = names.marks.libraryFunction(callee.name, value)
     if let library = marked ?? TypeHints.libraryFunction(callee) {
       entry.operation = .call(.library(library))
       return

@@ -227,7 +227,7 @@ struct WriteSummary {
       case .inactive where library.name == "llvm.stackrestore": return variableArrays(f)
       case .inactive where SwiftRuntime.worksOnText(library.name): return operandNodes(value, f)
       case .inactive: return released(library.name, value, f)
-      case .opaque: return .everything
+      case .detached(let call): return call.mayWrite ? .everything : .none
       case .text(let written): return written.map(node) ?? .none
       case .method, .relink: return reachable(value, f)
       case .returnsOperand, .allocate, .claim: return .none

@@ -40,7 +40,8 @@ private func readableName(_ text: String) -> String {
     name = name.dropFirst(word.count)
     if name.first == "<" { name = name.dropFirst(bracketLength(name)).drop { $0 == " " } }
   }
-  if name.contains("closure"), name.contains(" in Nabla.") { return "the differentiated closure" }
+  let isOurs = name.contains(" in Nabla.") || name.contains(" in static Nabla.")
+  if name.contains("closure"), isOurs { return "the differentiated closure" }
   return String(name).replacing("Swift.", with: "")
 }
 
