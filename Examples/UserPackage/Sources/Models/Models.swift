@@ -46,19 +46,22 @@ public func chainEnergy(_ lengths: [Double], stiffness: Double) -> Double {
 
 enum RootError: Error, Equatable { case noSignChange(Double, Double), tooManySteps(Int) }
 
-/// Where a cubic with the given coefficients is zero, by bisection and a last step of Newton's method. Errors of a
-/// differentiated function are thrown by its derivatives, too.
+/// Where a cubic with the given coefficients is zero, by bisection and a last step of Newton's method, from which the
+/// derivative comes. Errors of a differentiated function are thrown by its derivatives, too.
 @Gradient(wrt: "coefficients")
 func root(of coefficients: [Double], in bracket: ClosedRange<Double>) throws(RootError) -> Double {
   func value(_ x: Double) -> Double { coefficients.reversed().reduce(0) { $0 * x + $1 } }
-  var (low, high) = (bracket.lowerBound, bracket.upperBound)
-  guard value(low) < 0, value(high) > 0 else { throw .noSignChange(value(low), value(high)) }
-  while high - low > 1e-9 {
-    let middle = (low + high) / 2
-    if value(middle) < 0 { low = middle } else { high = middle }
+  let x = try withoutDerivative { () throws(RootError) in
+    var (low, high) = (bracket.lowerBound, bracket.upperBound)
+    guard value(low) < 0, value(high) > 0 else { throw .noSignChange(value(low), value(high)) }
+    while high - low > 1e-9 {
+      let middle = (low + high) / 2
+      if value(middle) < 0 { low = middle } else { high = middle }
+    }
+    return high
   }
-  let slope = (value(high + 1e-4) - value(high - 1e-4)) / 2e-4
-  return high - value(high) / slope
+  let slope = (value(x + 1e-4) - value(x - 1e-4)) / 2e-4
+  return x - value(x) / slope
 }
 
 /// What is lost on the way: C++ of another target, from a function that belongs to the main actor.
