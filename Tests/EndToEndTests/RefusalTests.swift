@@ -4,7 +4,7 @@ import Toolchain
 /// What cannot be differentiated, and requests that make no sense: a message with place, function and advice, exit
 /// code 1, no output file. The fixtures say in lines `// expect:` what the message contains.
 struct RefusalTests {
-  static let programs = Fixture.all(in: "Refusals", extensions: ["c", "ll", "swift"])
+  static let programs = Fixture.all(in: "Refusals", extensions: ["c", "cpp", "ll", "swift"])
 
   @Test(arguments: programs.flatMap { [Fixture(path: $0.path, level: 0), Fixture(path: $0.path, level: 2)] })
   func isRefused(program: Fixture) throws {

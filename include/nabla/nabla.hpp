@@ -47,7 +47,7 @@ NABLA_INLINE auto valueAndGradient(typename Function<F>::Type f, Input<X>... x) 
   static_assert(
       std::is_floating_point_v<R>, "a gradient needs a function that returns a number; see nabla::jacobian for others");
   R value, seed = 1;
-  derive<Mode::reverse>(&Evaluation<F, X...>::run, Single(f), Pair(&value, &seed), x.sent()...);
+  derive<Mode::reverse>(&Evaluation<F, X...>::run, Captured(f), Pair(&value, &seed), x.sent()...);
   return std::pair(value, single(std::tuple_cat(x.taken()...)));
 }
 
@@ -62,7 +62,7 @@ NABLA_INLINE auto valueAndDerivative(typename Function<F>::Type f, const X &x, c
   using R = Result<F, X>;
   Storage<R> value, tangent;
   derive<Mode::forward>(
-      &Evaluation<F, X>::run, Single(f), Pair(value.address(), tangent.address()), Pair(&x, &dx));
+      &Evaluation<F, X>::run, Captured(f), Pair(value.address(), tangent.address()), Pair(&x, &dx));
   Owner<R> valueOwner{value.address()}, tangentOwner{tangent.address()};
   return std::pair<R, R>(std::move(*value.address()), std::move(*tangent.address()));
 }
@@ -72,13 +72,13 @@ template <typename F, typename X> struct GradientOf {
   static void run(typename Function<F>::Type f, X *x, X *gradient) {
     using R = Result<F, X>;
     R value, seed = 1;
-    derive<Mode::reverse>(&Evaluation<F, X>::run, Single(f), Pair(&value, &seed), Pair(x, gradient));
+    derive<Mode::reverse>(&Evaluation<F, X>::run, Captured(f), Pair(&value, &seed), Pair(x, gradient));
   }
 };
 
 template <typename F, typename X> NABLA_INLINE X hvp(typename Function<F>::Type f, const X &x, const X &v) {
   X gradient = Zero<X>::like(x), product = Zero<X>::like(x);
-  derive<Mode::forward>(&GradientOf<F, X>::run, Single(f), Pair(&x, &v), Pair(&gradient, &product));
+  derive<Mode::forward>(&GradientOf<F, X>::run, Captured(f), Pair(&x, &v), Pair(&gradient, &product));
   return product;
 }
 
@@ -98,7 +98,7 @@ NABLA_INLINE X pullback(typename Function<F>::Type f, const X &x, const Y &weigh
   X adjoint = Zero<X>::like(x);
   double sum, seed = 1;
   derive<Mode::reverse>(
-      &WeightedSum<F, X, Y>::run, Single(f), Single(&weights), Pair(&sum, &seed), Pair(&x, &adjoint));
+      &WeightedSum<F, X, Y>::run, Captured(f), Single(&weights), Pair(&sum, &seed), Pair(&x, &adjoint));
   return adjoint;
 }
 

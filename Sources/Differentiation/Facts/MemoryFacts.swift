@@ -73,7 +73,7 @@ struct MemoryFacts {
       // What describes a type holds no numbers: values of any type that point to it are as constant as they were.
       if SwiftRuntime.describesType(global.name) { return graph.makeNode() }
       let node = graph.makeObject(global.isConstant ? [.constant] : [.owned], size: global.size)
-      if !global.isConstant, !program.dropsConstants { graph.markHolder(node) }
+      if !global.isConstant, program.variablesHoldConstants { graph.markHolder(node) }
       return node
     }
     for (id, global) in program.globals.enumerated() {
@@ -97,8 +97,7 @@ struct MemoryFacts {
         var flags: MemoryGraph.Flags = activity == .constant ? [.constant] : [.external]
         if program.mixed.contains(index) { flags.insert(.constant) }
         if program.sweepsAreApart, !program.stable[index] { flags.insert(.exposed) }
-        let isFixed = activity == .constant && !program.dropsConstants
-        let node = isFixed ? graph.makeFixedNode(flags) : graph.makeNode(flags)
+        let node = program.fixed.contains(index) ? graph.makeFixedNode(flags) : graph.makeNode(flags)
         values[program.root][index].pointers[leaf.offset] = PointerFact(node: node, place: .start)
       }
     }

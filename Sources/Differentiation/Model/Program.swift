@@ -33,14 +33,17 @@ struct Program {
   var returnIsActive: Bool
   /// Arguments of the root never overlap in memory (Swift's law of exclusivity).
   var argumentsAreExclusive = false
-  /// What is stored behind constant parameters may lose its derivative: that is how C says that it has none.
-  var dropsConstants = true
+  /// Variables outside of functions lead to constant objects (Swift).
+  var variablesHoldConstants = false
   /// Functions with a derivative that the user wrote for this mode.
   var rules: [FunctionID: CustomRule] = [:]
   /// The types that hints of functions name.
   var declaredTypes: [DeclaredType] = []
   /// Parameters of the root behind which some memory may have no shadow.
   var mixed: Set<Int> = []
+  /// Constant parameters behind which nothing with a derivative may be stored. Elsewhere it loses it: that is how C says
+  /// that it has none.
+  var fixed: Set<Int> = []
   /// The caller runs code of its own between the sweeps (split mode).
   var sweepsAreApart = false
   /// Then, per parameter of the root: its memory stays as it is.

@@ -10,6 +10,7 @@ private struct ArgumentMarkers {
   /// Bytes between the shadows of neighbouring lanes.
   var stride: Value?
   var isStable = false
+  var isFixed = false
   /// Results in the argument's memory are read by the caller.
   var needsPrimal = true
 }
@@ -25,7 +26,8 @@ extension CallRequestReader {
     let activity = markers.activity ?? defaultActivity(primal, group, object)
     try check(activity, primal, group, object)
     var arguments = group.parameters.map { _ in
-      RequestArgument(activity: activity, needsPrimal: markers.needsPrimal, isStable: markers.isStable)
+      RequestArgument(activity: activity, needsPrimal: markers.needsPrimal, isStable: markers.isStable,
+        isFixed: markers.isFixed)
     }
     if function == .tapeSize {
       request.arguments += arguments
@@ -63,6 +65,9 @@ extension CallRequestReader {
     while let first = rest.first, let marker = RequestMarker.name(first) {
       switch marker {
       case "const": markers.activity = .constant
+      case "captured":
+        markers.activity = .constant
+        markers.isFixed = true
       case "out", "active": markers.activity = .active
       case "dup": markers.activity = .duplicated
       case "dupnoneed":

@@ -52,7 +52,7 @@ struct MarkerRequestReader {
     var arguments = activities.map {
       RequestArgument(
         activity: $0 == "const" ? .constant : .duplicated, primal: nil, needsPrimal: $0 != "dupnoneed",
-        isMixed: $0 == "dupmixed")
+        isMixed: $0 == "dupmixed", isFixed: $0 == "const")
     }
     while arguments.count < primal.parameters.count {
       arguments.append(RequestArgument(activity: .constant, primal: nil))

@@ -51,6 +51,8 @@ struct RequestArgument {
   var isStable = false
   /// Some of the memory behind it may have no shadow; the shadow pointer is the primal one there.
   var isMixed = false
+  /// Constant, and no number with a derivative may be stored behind it.
+  var isFixed = false
 }
 
 /// An object passed or returned by value that LLVM IR passes by address.
@@ -74,6 +76,8 @@ struct DerivativeKey: Hashable {
   var strongZero = false
   /// Arguments behind which some memory may have no shadow.
   var mixed: Set<Int> = []
+  /// Arguments behind which nothing with a derivative may be stored.
+  var fixed: Set<Int> = []
   /// Split mode: arguments whose memory stays as it is between the sweeps.
   var stable: [Bool] = []
   /// Split mode: the tape also serves tangents.
@@ -123,6 +127,7 @@ struct Request {
       primal: primal.name, mode: mode, activities: activities, unneeded: unneeded, returnIsActive: returnIsActive,
       width: width, argumentsAreExclusive: argumentsAreExclusive, strongZero: strongZero,
       mixed: Set(arguments.indices.filter { arguments[$0].isMixed }),
+      fixed: Set(arguments.indices.filter { arguments[$0].isFixed }),
       stable: mode == .split ? arguments.map(\.isStable) : [], replays: replays,
       repeats: repeats)
   }

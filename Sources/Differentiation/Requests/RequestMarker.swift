@@ -52,7 +52,7 @@ enum RequestMarker {
   }
 
   private static let known: Set<String> = [
-    "const", "out", "active", "dup", "dupnoneed", "dupv", "dupnoneedv", "byref", "not_overwritten", "width",
+    "const", "captured", "out", "active", "dup", "dupnoneed", "dupv", "dupnoneedv", "byref", "not_overwritten", "width",
     "primal_return", "noret", "const_return", "dup_return", "dupnoneed_return", "active_return", "out_return",
     "strong_zero", "runtime_activity", "nofree", "interleave", "tape", "allocated",
   ]

@@ -19,6 +19,7 @@ namespace nabla::detail {
 
 extern int dup __asm__("enzyme_dup");
 extern int constant __asm__("enzyme_const");
+extern int captured __asm__("enzyme_captured");
 
 extern "C" {
 void __enzyme_autodiff_nabla(void *, ...);
@@ -119,6 +120,12 @@ struct Single {
   template <typename T> NABLA_INLINE Single(T *primal) : primal(untyped(primal)) {}
 };
 
+/// What the function captures: no number with a derivative may be stored there.
+struct Captured {
+  void *primal;
+  template <typename T> NABLA_INLINE explicit Captured(T *primal) : primal(untyped(primal)) {}
+};
+
 /// Asks for the derivative of a function: what has been laid out, and the arguments that are left, first one first.
 template <Mode mode, typename... Out> struct Request {
   static NABLA_INLINE void send(void *f, Out... out) {
@@ -131,6 +138,10 @@ template <Mode mode, typename... Out> struct Request {
 
   template <typename... Rest> static NABLA_INLINE void send(void *f, Out... out, Single next, Rest... rest) {
     Request<mode, Out..., int, void *>::send(f, out..., constant, next.primal, rest...);
+  }
+
+  template <typename... Rest> static NABLA_INLINE void send(void *f, Out... out, Captured next, Rest... rest) {
+    Request<mode, Out..., int, void *>::send(f, out..., captured, next.primal, rest...);
   }
 
   template <typename... Rest> static NABLA_INLINE void send(void *f, Out... out, Pair next, Rest... rest) {

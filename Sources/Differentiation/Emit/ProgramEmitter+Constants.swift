@@ -7,8 +7,8 @@ extension ProgramEmitter {
       for id in function.blocks.lazy.flatMap(\.instructions) where losesDerivative(id, in: function) {
         refuse(
           function.id, id,
-          "a number with a derivative that is stored into something constant: what the function captures, or what "
-            + "'withoutDerivative' returned",
+          "a number with a derivative that is stored into something constant: what the function captures, or what code "
+            + "without derivative returned",
           "store it into a variable of the function itself or into a copy, or make what changes a parameter")
       }
     }
