@@ -1,6 +1,6 @@
 // A function that nobody knows before the program runs.
-// expect: error: cannot differentiate a call through a pointer whose targets are not known
-// expect: make its body available to the engine
+// expect: error: cannot differentiate a function that is only known when the program runs
+// expect: pass a closure or the name of a function
 import Foundation
 import Nabla
 
