@@ -100,7 +100,9 @@ extension MemoryFacts {
       if let mine { graph.store(mine, at: fact) }
       return
     }
-    if mine == nil && !(mustExist && inventsObjects) && graph.knownPointee(at: fact) == nil { return }
+    if mine == nil && !(mustExist && inventsObjects) && graph.knownPointee(at: fact) == nil {
+      guard !writes, isAddress(f, value, offset), graph.mayHoldPointer(at: fact) else { return }
+    }
     if writes, let mine {
       graph.store(mine, at: fact)
     } else {
@@ -108,6 +110,12 @@ extension MemoryFacts {
       setPointer(f, value, offset, target)
       if let mine, !writes, graph.find(mine.node) != graph.find(target.node) { graph.unify(mine.node, target.node) }
     }
+  }
+
+  /// True for eight bytes that are known as an address and nothing else. They may be read from a less exact place than
+  /// those where addresses were stored, as by a loop over an array that was filled element by element.
+  private func isAddress(_ f: FunctionID, _ value: ValueID, _ offset: Int) -> Bool {
+    values[f][value].kinds[offset]?.subtracting(.tentative) == .pointer
   }
 
   mutating func exchangeKinds(

@@ -48,7 +48,7 @@ extension MemoryGraph {
         }
         for position in stride(from: (place.offset - fact.place.offset).modulo(period), to: size, by: period) {
           let isBelow = fact.place.stride == 0 && fact.place.offset + position < claim.start
-          if !isBelow { add(position, claim.kinds.aligned(at: position), period, claim.objects) }
+          if !isBelow { add(position, claim.kinds.aligned(at: position, period: period), period, claim.objects) }
         }
       }
     }

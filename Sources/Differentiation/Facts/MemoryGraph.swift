@@ -178,6 +178,11 @@ struct MemoryGraph {
     return PointerFact(node: find(known.node), place: known.place, objects: objects)
   }
 
+  /// True if a pointer was stored at a place that may be the same.
+  func mayHoldPointer(at fact: PointerFact) -> Bool {
+    nodes[find(fact.node)].pointerPlaces.contains { $0.mayOverlap(fact.place) }
+  }
+
   /// Records that a pointer to `target` is stored at `fact`.
   mutating func store(_ target: PointerFact, at fact: PointerFact) {
     setPointee(target, at: fact)

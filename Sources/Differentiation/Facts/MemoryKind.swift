@@ -35,14 +35,16 @@ struct KindSet: OptionSet, Hashable, Sendable {
     hasFloat ? FloatFormat.allCases.filter { rawValue & (4 << UInt16($0.rawValue)) != 0 } : []
   }
 
-  /// The kinds that can stand at this distance from an aligned address.
-  func aligned(at position: Int) -> KindSet {
+  /// The kinds that can stand at this distance from an aligned address, if all that is known is that they repeat with
+  /// `period`. A period of whole numbers is enough to tell where they stand, also from an address in a record's middle.
+  func aligned(at position: Int, period: Int) -> KindSet {
     if position == 0 { return self }
     var result = self
-    for format in formats where position % min(format.size == 10 ? 16 : format.size, 16) != 0 {
-      result.remove(.float(format))
+    for format in formats {
+      let size = min(format.size == 10 ? 16 : format.size, 16)
+      if position % size != 0 && period % size != 0 { result.remove(.float(format)) }
     }
-    if position % 8 != 0 { result.remove(.pointer) }
+    if position % 8 != 0 && period % 8 != 0 { result.remove(.pointer) }
     return result
   }
 

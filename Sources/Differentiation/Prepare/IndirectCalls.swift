@@ -55,8 +55,9 @@ struct IndirectCalls {
     return (alike, fitting)
   }
 
-  /// Targets that call pointers to functions which nobody knows cannot be differentiated. If others remain, most likely
-  /// such a target only looks like one: a virtual function of an unrelated class.
+  /// Targets that call pointers to functions which nobody knows cannot be differentiated, nor can those that ask for
+  /// a derivative that is not there yet. If others remain, most likely such a target only looks like one: a virtual
+  /// function of an unrelated class, or the derivative that the caller compares with the function itself.
   private func withoutHopeless(_ targets: [Function], _ candidates: [Function]) -> [Function] {
     let able = targets.filter { target in
       var seen: Set<String> = []
@@ -69,6 +70,7 @@ struct IndirectCalls {
     guard seen.insert(function.name).inserted, seen.count < 16 else { return false }
     for call in function.instructions where call.isCall && call.calledValue.kind != .inlineAsm {
       if let callee = call.calledFunction {
+        if RequestFunction.named(callee) != nil { return true }
         if candidates.contains(callee), isHopeless(callee, candidates, &seen) { return true }
       } else if targets(of: call, candidates).alike.isEmpty && !tables.isRelease(call.calledValue) {
         return true

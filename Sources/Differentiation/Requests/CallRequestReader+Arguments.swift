@@ -182,12 +182,24 @@ extension CallRequestReader {
     _ primal: Function, _ group: ParameterGroup, _ markers: ArgumentMarkers, isShadow: Bool
   ) throws -> [PassedValue] {
     guard markers.size != nil else {
+      try checkGuess(group, isShadow)
       return try group.parameters.map { .value(try takeValue(primal.parameter($0).type, $0, isShadow)) }
     }
     let first = group.parameters.lowerBound
     let address = try takeValue(nil, first, isShadow)
     if objectType(primal, group) != nil { return [.value(address)] }
     return group.parameters.map { .memory(address, offset: ParameterGroup.offset(ofPart: $0 - first)) }
+  }
+
+  /// Parameters that the function does not use lose their attributes, and look like parts of a structure then. The
+  /// arguments tell: the caller promises for numbers that they are defined, and does not for parts.
+  private func checkGuess(_ group: ParameterGroup, _ isShadow: Bool) throws {
+    guard group.isGuess else { return }
+    let next = isShadow ? interleavedShadows?.startIndex ?? rest.startIndex : rest.startIndex
+    let parts = (next..<next + group.parameters.count).filter { $0 < call.argumentCount }
+    if !parts.isEmpty, parts.allSatisfy({ call.hasAttribute("noundef", at: .parameter($0)) }) {
+      throw refusal("a number where a part of a structure is expected", "pass the structure")
+    }
   }
 
   /// The next value, which must fit `type`; nil stands for an address.

@@ -9,6 +9,8 @@ struct ParameterGroup {
   /// Bytes in the source's memory; nil if nothing tells.
   var size: Int?
   var alignment: Int?
+  /// Nothing but missing attributes tells that these parameters belong together.
+  var isGuess = false
 
   /// Where part `index` lies in the source's object: parts are passed in eight bytes each.
   static func offset(ofPart index: Int) -> Int { 8 * index }
@@ -56,7 +58,8 @@ struct ParameterGroup {
     let alignment = types.map { CLayout(layout).alignment(of: $0) }.max()!
     let size = offset(ofPart: 1) + layout.size(of: types[1])
     return ParameterGroup(
-      parameters: index..<index + 2, size: (size + alignment - 1) / alignment * alignment, alignment: alignment)
+      parameters: index..<index + 2, size: (size + alignment - 1) / alignment * alignment, alignment: alignment,
+      isGuess: true)
   }
 
   /// What the debug information says, if it agrees with the function.
