@@ -221,7 +221,8 @@ extension ReverseEmitter {
     }
   }
 
-  /// Adds an adjoint to shadow memory, number by number.
+  /// Adds an adjoint to shadow memory, number by number. Of memory of the program's own everything is known: what is
+  /// never read or written as a number, on any way that it takes, is none.
   private func addToMemory(_ id: ValueID, _ adjoint: Value, _ address: Value, _ alignment: Int, _ kinds: [Int: KindSet])
   {
     let type = adjoint.type
@@ -240,6 +241,7 @@ extension ReverseEmitter {
     }
     guard type.isIntegerOrVectorOfIntegers else { return }
     let size = program.names.types.layout.storeSize(of: type)
+    if kinds.isEmpty && queries.isOwn(queries.accessedAddress(id)) { return }
     if kinds.isEmpty || hasGap(id, kinds, size) { refuseUnknown(id) }
     if let words = mixedWords(kinds, type) { return addWordsToMemory(adjoint, address, words) }
     let kinds = kindsOfHalf(kinds, id, size: size)
@@ -349,7 +351,8 @@ extension ReverseEmitter {
   private func takeBits(_ id: ValueID, _ type: Type, _ address: Value, _ kinds: [Int: KindSet]) -> Value {
     let size = program.names.types.layout.storeSize(of: type)
     let isActive = activity.isActive(f, model.values[id].operands[0])
-    if isActive, kinds.isEmpty || hasGap(id, kinds, size) { refuseUnknown(id) }
+    let isOpen = kinds.isEmpty && !queries.isOwn(queries.accessedAddress(id))
+    if isActive, isOpen || hasGap(id, kinds, size) { refuseUnknown(id) }
     // An integer that is no number overwrites whatever was there.
     if !isActive, kinds.values.contains(where: { $0.contains(.partOfFloat) }) { return type.zero }
     // An integer without derivative where there was a number before, as in a union: nobody reads the number any more.

@@ -253,9 +253,11 @@ class SweepEmitter {
     }
   }
 
-  /// Counters have no derivative; the bits of numbers cannot be changed as integers.
+  /// Counters have no derivative; the bits of numbers cannot be changed as integers. What is smaller than all numbers
+  /// there is a counter.
   private func checkAtomicUpdate(_ id: ValueID, _ value: ModelValue) {
-    guard queries.storedKinds(id).contains(where: { $0.kinds.hasFloat }), activity.holdsActive(f, value.operands[0])
+    let formats = queries.storedKinds(id).flatMap { $0.kinds.formats }
+    guard formats.contains(where: { $0.size <= value.accessType.size }), activity.holdsActive(f, value.operands[0])
     else { return }
     refuseIfRelevant(id, value, "an atomic operation")
   }

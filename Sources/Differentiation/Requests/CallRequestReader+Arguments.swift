@@ -26,7 +26,8 @@ extension CallRequestReader {
     let activity = markers.activity ?? defaultActivity(primal, group, object)
     try check(activity, primal, group, object)
     var arguments = group.parameters.map { _ in
-      RequestArgument(activity: activity, needsPrimal: markers.needsPrimal, isStable: markers.isStable,
+      RequestArgument(
+        activity: activity, needsPrimal: markers.needsPrimal, isStable: markers.isStable,
         isFixed: markers.isFixed)
     }
     if function == .tapeSize {
