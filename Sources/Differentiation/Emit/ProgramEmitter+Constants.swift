@@ -32,19 +32,31 @@ extension ProgramEmitter {
   private func losesDerivative(_ id: ValueID, in function: FunctionModel) -> Bool {
     let value = function.values[id]
     let memory = activity.memory
-    let target: PointerFact?
     switch value.operation {
-    case .store where activity.varied[function.id][value.operands[0]]:
-      target = memory.target(function.id, value.operands[1])
+    case .store:
+      guard let target = memory.target(function.id, value.operands[1]), memory.graph.mayBeFixed(target) else {
+        return false
+      }
+      let stored = value.operands[0]
+      return leadsToActive(stored, function.id)
+        || activity.varied[function.id][stored] && memory.graph.flags(target.node).contains(.useful)
     case .call(.library(let library)):
       guard case .copyMemory = library.effect,
-        let source = memory.target(function.id, value.operands[1]),
-        memory.graph.flags(source.node).contains(.varied), !memory.graph.isFixed(source)
+        let target = memory.target(function.id, value.operands[0]), memory.graph.mayBeFixed(target),
+        let source = memory.target(function.id, value.operands[1]), !memory.graph.isFixed(source)
       else { return false }
-      target = memory.target(function.id, value.operands[0])
+      return memory.graph.pointees(of: source.node).contains(where: isActive)
+        || memory.graph.flags(source.node).contains(.varied) && memory.graph.flags(target.node).contains(.useful)
     default: return false
     }
-    guard let target else { return false }
-    return memory.graph.mayBeFixed(target) && memory.graph.flags(target.node).contains(.useful)
+  }
+
+  /// Whether active numbers lie behind an address that a value holds.
+  private func leadsToActive(_ value: ValueID, _ f: FunctionID) -> Bool {
+    activity.memory.targets(f, value).contains(where: isActive)
+  }
+
+  private func isActive(_ node: NodeID) -> Bool {
+    activity.memory.graph.flags(node).isSuperset(of: [.varied, .useful])
   }
 }

@@ -73,7 +73,7 @@ struct MemoryFacts {
       // What describes a type holds no numbers: values of any type that point to it are as constant as they were.
       if SwiftRuntime.describesType(global.name) { return graph.makeNode() }
       let node = graph.makeObject(global.isConstant ? [.constant] : [.owned], size: global.size)
-      if !global.isConstant, program.variablesHoldConstants { graph.markHolder(node) }
+      if !global.isConstant, program.isSwift { graph.markHolder(node) }
       return node
     }
     for (id, global) in program.globals.enumerated() {

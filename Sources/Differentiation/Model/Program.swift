@@ -33,8 +33,9 @@ struct Program {
   var returnIsActive: Bool
   /// Arguments of the root never overlap in memory (Swift's law of exclusivity).
   var argumentsAreExclusive = false
-  /// Variables outside of functions lead to constant objects (Swift).
-  var variablesHoldConstants = false
+  /// Objects belong to their owners: variables outside of the function lead to constant ones, and the shadows of what the
+  /// function puts into an instance end with the derivative.
+  var isSwift = false
   /// Functions with a derivative that the user wrote for this mode.
   var rules: [FunctionID: CustomRule] = [:]
   /// The types that hints of functions name.

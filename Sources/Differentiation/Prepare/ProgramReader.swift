@@ -31,7 +31,7 @@ struct ProgramReader {
       functions: snapshots.map(\.model), globals: names.globals, root: 0, activities: key.activities,
       returnIsActive: key.returnIsActive)
     program.argumentsAreExclusive = key.argumentsAreExclusive
-    program.variablesHoldConstants = key.primal.hasPrefix("$s")
+    program.isSwift = key.primal.hasPrefix("$s")
     program.rules = rules
     for (parameter, type) in work.parameterTypes[key.primal, default: []] + argumentTypes {
       program.functions[0].hints.append(PointeeHint(pointer: parameter, type: names.declaredTypes.id(type)))

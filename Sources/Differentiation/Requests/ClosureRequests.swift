@@ -33,7 +33,7 @@ struct ClosureRequestReader {
     var pointers = [(2, 3), (4, 5)][...]
     let arguments = try primal.parameters.indices.map { index in
       let place = AttributePlace.parameter(index)
-      if primal.value.hasAttribute("swiftself", at: place) { return constant(call.argument(1)) }
+      if primal.value.hasAttribute("swiftself", at: place) { return constant(call.argument(1), isFixed: true) }
       if primal.value.hasAttribute("swifterror", at: place), let error { return constant(call.argument(error)) }
       guard let (memory, shadow) = pointers.popFirst() else {
         throw Refusal(
@@ -57,7 +57,7 @@ struct ClosureRequestReader {
     }
   }
 
-  private static func constant(_ value: Value) -> RequestArgument {
-    RequestArgument(activity: .constant, primal: .value(value))
+  private static func constant(_ value: Value, isFixed: Bool = false) -> RequestArgument {
+    RequestArgument(activity: .constant, primal: .value(value), isFixed: isFixed)
   }
 }

@@ -55,7 +55,8 @@ struct MarkerRequestReader {
         isMixed: $0 == "dupmixed", isFixed: $0 == "const")
     }
     while arguments.count < primal.parameters.count {
-      arguments.append(RequestArgument(activity: .constant, primal: nil))
+      let isError = primal.hasAttribute("swifterror", at: .parameter(arguments.count))
+      arguments.append(RequestArgument(activity: .constant, primal: nil, isFixed: !isError))
     }
     return zip(symbols, mode == .split ? splitParts : [.whole]).map { symbol, part in
       Request(

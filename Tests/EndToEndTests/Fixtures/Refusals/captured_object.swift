@@ -1,5 +1,5 @@
 // Numbers with a derivative that are stored where there is no shadow.
-// expect: captured_object.swift:12:42: error: cannot differentiate a number with a derivative that is stored into something constant
+// expect: captured_object.swift:12:24: error: cannot differentiate a number with a derivative that is stored into something constant
 // expect: in 'Program.weighted(Program.Table, Array<Double>) -> Double'
 // expect: called through 'the differentiated closure'
 // expect: make what changes a parameter

@@ -1,5 +1,5 @@
 // A number with a derivative that is stored into an object that code without derivative has made.
-// expect: constant_object.swift:11:42: error: cannot differentiate a number with a derivative that is stored into something constant
+// expect: constant_object.swift:11:24: error: cannot differentiate a number with a derivative that is stored into something constant
 // expect: in 'stored'
 import Nabla
 

@@ -42,4 +42,29 @@ let s2 = swappedGradient(Model([1], 3))
 Check.equal("swapped", [s2.bias, s2.next == nil ? 1 : 0], [84, 1])
 let m = Model([2, 3]); let (v, g) = squaredValueWithGradient(m);
 Check.equal("primal", m.weights + g.weights + [v], [4, 9, 36, 24, 36])
+
+// Closures that capture something, too.
+let inputs = [3.0, 4]
+let closure = gradient(at: Model([1, 2])) { $0.forward(inputs) * $0.forward(inputs) }
+Check.gradient(
+  "closure", closure.weights,
+  of: {
+    let model = Model($0)
+    return model.forward(inputs) * model.forward(inputs)
+  }, at: [1, 2])
+
+// Variables outside of functions lead to tables that are filled here.
+nonisolated(unsafe) var known: [Int: Double] = [:]
+func power(_ x: Double, _ n: Int) -> Double {
+  if n == 0 { return 1 }
+  if let value = known[n] { return value }
+  let half = power(x, n / 2)
+  known[n] = n % 2 == 0 ? half * half : half * half * x
+  return known[n]!
+}
+@Gradient func tenth(_ x: Double) -> Double {
+  known = [:]
+  return power(x, 10)
+}
+Check.equal("table", tenthGradient(1.1), 23.57947691)
 Check.finish()
