@@ -224,8 +224,12 @@ private struct Session {
     do {
       let work = try timed("prepare") { try makeWorkModule(Array(Set(keys.map(\.primal))).sorted()) }
       show("prepared", work)
-      for (request, key) in zip(requests, keys) where made[key] == nil {
-        made[key] = try derive(request, key, types[key], isLast: isLast, in: work)
+      for (index, (request, key)) in zip(requests, keys).enumerated() where made[key] == nil {
+        do {
+          made[key] = try derive(request, key, types[key], isLast: isLast, in: work)
+        } catch let failure as DifferentiationFailure {
+          throw failure.joined(further(requests[(index + 1)...].filter { $0.primal != request.primal }, types))
+        }
       }
       // Locations have served their purpose, refusals; instructions of both sweeps have no one place in the source.
       work.module.stripDebugInfo()
@@ -246,6 +250,27 @@ private struct Session {
     }
     for function in made.values.flatMap(\.values) { module.function(named: function.name)!.linkage = .internal }
     eraseUnused()
+  }
+
+  /// What is refused of further requests once one has been. Nothing is made of them, and a failed attempt leaves half-made
+  /// functions behind, so that each next one starts afresh; how many are tried is limited.
+  private mutating func further(
+    _ requests: [Request], _ types: ArgumentTypes, limit: Int = 8
+  ) -> [Refusal] {
+    guard limit > 0, !requests.isEmpty,
+      let work = try? makeWorkModule(Array(Set(requests.map(\.primal.name))).sorted())
+    else { return [] }
+    for (index, request) in requests.enumerated() {
+      do {
+        _ = try derive(request, request.key, types[request.key], isLast: false, in: work)
+      } catch let failure as DifferentiationFailure {
+        let others = requests[(index + 1)...].filter { $0.primal != request.primal }
+        return failure.refusals + further(others, types, limit: limit - 1)
+      } catch {
+        return []
+      }
+    }
+    return []
   }
 
   private func show(_ stage: String, _ work: WorkModule) {

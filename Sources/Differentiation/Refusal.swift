@@ -56,6 +56,17 @@ public struct DifferentiationFailure: Error, Sendable, CustomStringConvertible {
   public init(refusals: [Refusal]) { self.refusals = refusals }
 
   public var description: String { refusals.map(\.description).joined(separator: "\n") }
+
+  private static func order(_ refusal: Refusal) -> (String, Int, Int) {
+    refusal.place.map { ($0.file, $0.line, $0.column) } ?? ("", 0, 0)
+  }
+
+  /// With further refusals, each told once, in the order of the source.
+  func joined(_ others: [Refusal]) -> DifferentiationFailure {
+    var all = refusals
+    for refusal in others where !all.contains(refusal) { all.append(refusal) }
+    return DifferentiationFailure(refusals: all.sorted { Self.order($0) < Self.order($1) })
+  }
 }
 
 extension SourcePlace {
