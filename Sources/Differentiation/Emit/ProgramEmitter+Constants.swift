@@ -38,16 +38,31 @@ extension ProgramEmitter {
         return false
       }
       let stored = value.operands[0]
-      return leadsToActive(stored, function.id)
+      return leadsToActive(stored, function.id) && isReadBack(target)
         || activity.varied[function.id][stored] && memory.graph.flags(target.node).contains(.useful)
     case .call(.library(let library)):
       guard case .copyMemory = library.effect,
         let target = memory.target(function.id, value.operands[0]), memory.graph.mayBeFixed(target),
         let source = memory.target(function.id, value.operands[1]), !memory.graph.isFixed(source)
       else { return false }
-      return memory.graph.pointees(of: source.node).contains(where: isActive)
+      return memory.graph.pointees(of: source.node).contains(where: isActive) && isReadBack(target)
         || memory.graph.flags(source.node).contains(.varied) && memory.graph.flags(target.node).contains(.useful)
     default: return false
+    }
+  }
+
+  /// Whether an address that is stored there is read again, alone or with all around it.
+  private func isReadBack(_ place: PointerFact) -> Bool {
+    let memory = activity.memory
+    if memory.graph.isReadAsPointer(at: place) { return true }
+    let node = memory.graph.find(place.node)
+    return activity.program.functions.contains { function in
+      function.values.contains { value in
+        guard case .call(.library(let library)) = value.operation, case .copyMemory = library.effect else {
+          return false
+        }
+        return memory.targets(function.id, value.operands[1]).contains(node)
+      }
     }
   }
 

@@ -73,7 +73,9 @@ struct MemoryGraph {
   private var fixed: Set<NodeID> = []
 
   /// True if a pointer may lead to what numbers with a derivative must not be stored into.
-  func mayBeFixed(_ fact: PointerFact) -> Bool { fact.objects.intersects(fixed) }
+  func mayBeFixed(_ fact: PointerFact) -> Bool {
+    flags(fact.node).contains(.constant) && fact.objects.intersects(fixed)
+  }
 
   /// True if a pointer leads to nothing else.
   func isFixed(_ fact: PointerFact) -> Bool { fact.objects.isSubset(of: fixed) }
@@ -82,6 +84,11 @@ struct MemoryGraph {
   private var holders: Set<NodeID> = []
 
   mutating func markHolder(_ node: NodeID) { holders.insert(node) }
+
+  /// True if pointers that were there before may be read from a place.
+  func isReadAsPointer(at fact: PointerFact) -> Bool {
+    nodes[find(fact.node)].readPlaces.contains { $0.mayOverlap(fact.place) }
+  }
 
   /// Makes the node of something constant. Everything that is reached from it is, too.
   mutating func makeFixedNode(_ flags: Flags = [.constant]) -> NodeID {
