@@ -175,6 +175,7 @@ final class ForwardEmitter: SweepEmitter {
   override func emitCopy(_ id: ValueID, _ value: ModelValue) {
     let (target, source) = (value.operands[0], value.operands[1])
     guard activity.isShadowed(f, target) else { return }
+    settleVariable(copiedFrom: source)
     let targets = shadow(target)
     let sources = shadow(source)
     for lane in lanes {

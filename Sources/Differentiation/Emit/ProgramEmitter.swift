@@ -372,7 +372,7 @@ final class ProgramEmitter {
       let type = names.globalValues[id].valueType
       let size = support.integerType(64).constant(names.types.layout.size(of: type))
       for shadow in shadows where shadow != names.globalValues[id] {
-        guard hasPointers(id) else {
+        guard hasPointers(id), !activity.program.isSwift || names.globals[id].isConstant else {
           builder.memset(shadow, support.integerType(8).zero, size)
           continue
         }

@@ -120,7 +120,10 @@ final class ReverseEmitter: SweepEmitter {
 
   override func emitDerivativeCall(_ id: ValueID, _ value: ModelValue, _ g: FunctionID) { augmentCall(id, value, g) }
   override func emitReallocation(_ id: ValueID, _ value: ModelValue) { reallocateShadow(id, value) }
-  override func emitCopy(_ id: ValueID, _ value: ModelValue) { copyAddresses(id, value) }
+  override func emitCopy(_ id: ValueID, _ value: ModelValue) {
+    settleVariable(copiedFrom: value.operands[1])
+    copyAddresses(id, value)
+  }
   override func emitSet(_ id: ValueID, _ value: ModelValue) { setAddresses(id, value) }
   override func emitRoutine(_ id: ValueID, _ value: ModelValue, _ routine: LinearAlgebraFunction) {
     keepContents(id, value, routine)

@@ -118,6 +118,26 @@ final class SupportLibrary {
   /// Those of 64 bits that can be part of an address.
   var addressBits: Function { function("nabla.address", in: "mixed", MixedMemoryText.text) }
 
+  /// `(primal, shadow, mask)`: gives an empty word of shadow memory the primal's, of which the bits in `mask` count.
+  var settle: Function {
+    textual(
+      "nabla.settle",
+      """
+      define internal void @nabla.settle(ptr %primal, ptr %shadow, i64 %mask) alwaysinline {
+        %old = load i64, ptr %shadow, align 1
+        %empty = icmp eq i64 %old, 0
+        br i1 %empty, label %fill, label %done
+      fill:
+        %bits = load i64, ptr %primal, align 1
+        %word = and i64 %bits, %mask
+        store i64 %word, ptr %shadow, align 1
+        br label %done
+      done:
+        ret void
+      }
+      """)
+  }
+
   /// A function written as text that defines nothing else.
   func textual(_ name: String, _ text: String) -> Function { function(name, in: name, text) }
 

@@ -25,6 +25,7 @@ extension SweepEmitter {
     if !isForwardMode, program.movesMixedWords, activity.needsShadow(f, id), queries.loadsForeignFloats(id) {
       program.refuseForeignWords(f, id)
     }
+    settleVariable(pointer, reading: value.accessType)
     let addresses = shadow(pointer)
     setShadow(
       id,

@@ -103,10 +103,11 @@ extension MemoryFacts {
       } else if values[f][id].pointers[0] == nil {
         setPointer(f, id, 0, PointerFact(node: graph.makeNode(), place: .start))
       }
-    case .detached:
+    case .detached(let call):
+      let origin: ObjectOrigin = call.returnsMemory ? [.fixed, .given, .returned] : [.fixed, .given]
       for leaf in function.values[id].type.leaves() where leaf.type.isPointer {
         if values[f][id].pointers[leaf.offset] == nil {
-          setPointer(f, id, leaf.offset, PointerFact(node: graph.makeFixedNode(), place: .start))
+          setPointer(f, id, leaf.offset, PointerFact(node: graph.makeNode([.constant], origin), place: .start))
         }
       }
     case .inactive, .method:

@@ -73,11 +73,13 @@ struct MemoryFacts {
       // What describes a type holds no numbers: values of any type that point to it are as constant as they were.
       if SwiftRuntime.describesType(global.name) { return graph.makeNode() }
       let node = graph.makeObject(global.isConstant ? [.constant] : [.owned], size: global.size)
-      if !global.isConstant, program.isSwift { graph.markHolder(node) }
+      if !global.isConstant, program.isSwift { graph.origins.add(.variable, to: node) }
       return node
     }
     for (id, global) in program.globals.enumerated() {
-      if global.isConstant, case .array(.integer(8), _, _) = global.type { graph.markText(globalNodes[id]) }
+      if global.isConstant, case .array(.integer(8), _, _) = global.type {
+        graph.origins.add(.text, to: globalNodes[id])
+      }
       claimLeaves(of: global.type, at: PointerFact(node: globalNodes[id], place: .start))
       for pointer in global.pointers {
         let target = PointerFact(node: globalNodes[pointer.target], place: Place(pointer.targetOffset))
@@ -97,7 +99,7 @@ struct MemoryFacts {
         var flags: MemoryGraph.Flags = activity == .constant ? [.constant] : [.external]
         if program.mixed.contains(index) { flags.insert(.constant) }
         if program.sweepsAreApart, !program.stable[index] { flags.insert(.exposed) }
-        let node = program.fixed.contains(index) ? graph.makeFixedNode(flags) : graph.makeNode(flags)
+        let node = graph.makeNode(flags, program.fixed.contains(index) ? .fixed : [])
         values[program.root][index].pointers[leaf.offset] = PointerFact(node: node, place: .start)
       }
     }

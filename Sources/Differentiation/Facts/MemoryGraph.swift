@@ -61,39 +61,26 @@ struct MemoryGraph {
     return nodes.count - 1
   }
 
-  /// Constant text, by the nodes that it was made as.
-  private var texts: Set<NodeID> = []
+  /// Where objects come from.
+  var origins = ObjectOrigins()
 
   /// True if a pointer leads to constant text and nothing else.
-  func isText(_ fact: PointerFact) -> Bool { fact.objects.isSubset(of: texts) }
+  func isText(_ fact: PointerFact) -> Bool { origins.cover(fact.objects, by: .text) }
 
-  mutating func markText(_ node: NodeID) { texts.insert(node) }
-
-  /// What must not change: captured, or returned by code without derivative; by the nodes that it was made as.
-  private var fixed: Set<NodeID> = []
-
-  /// True if a pointer may lead to what numbers with a derivative must not be stored into.
+  /// True if a pointer may lead to what nothing active must be stored into.
   func mayBeFixed(_ fact: PointerFact) -> Bool {
-    flags(fact.node).contains(.constant) && fact.objects.intersects(fixed)
+    flags(fact.node).contains(.constant) && origins.contain(.fixed, among: fact.objects)
   }
-
-  /// True if a pointer leads to nothing else.
-  func isFixed(_ fact: PointerFact) -> Bool { fact.objects.isSubset(of: fixed) }
-
-  /// Variables that already led to objects when the function was called, by the nodes that they were made as.
-  private var holders: Set<NodeID> = []
-
-  mutating func markHolder(_ node: NodeID) { holders.insert(node) }
 
   /// True if pointers that were there before may be read from a place.
   func isReadAsPointer(at fact: PointerFact) -> Bool {
     nodes[find(fact.node)].readPlaces.contains { $0.mayOverlap(fact.place) }
   }
 
-  /// Makes the node of something constant. Everything that is reached from it is, too.
-  mutating func makeFixedNode(_ flags: Flags = [.constant]) -> NodeID {
+  /// Makes the node of something of that origin.
+  mutating func makeNode(_ flags: Flags, _ origin: ObjectOrigin) -> NodeID {
     let node = makeNode(flags)
-    fixed.insert(node)
+    if !origin.isEmpty { origins.add(origin, to: node) }
     return node
   }
 
@@ -158,17 +145,16 @@ struct MemoryGraph {
   /// What a pointer read from `fact` points to. In memory that the program has not made, it may have been there before.
   mutating func readPointee(at fact: PointerFact) -> PointerFact {
     let root = compress(fact.node)
-    let isOld = !nodes[root].flags.isDisjoint(with: .origins) || fact.objects.intersects(holders)
+    let isOld = !nodes[root].flags.isDisjoint(with: .origins) || origins.contain(.variable, among: fact.objects)
     guard isOld, nodes[root].readPlaces.insert(fact.place.key).inserted else { return pointee(at: fact) }
     return addPointee(at: fact)
   }
 
   private mutating func addPointee(at fact: PointerFact) -> PointerFact {
+    let origin = origins.inherited(from: fact.objects)
     var flags = nodes[compress(fact.node)].flags.intersection(.origins)
-    let isHeld = fact.objects.isSubset(of: holders)
-    if isHeld { flags.insert(.constant) }
-    let fresh = PointerFact(node: makeNode(flags), place: .start)
-    if isHeld || isFixed(fact) { fixed.insert(fresh.node) }
+    if origin.contains(.fixed) { flags.insert(.constant) }
+    let fresh = PointerFact(node: makeNode(flags, origin), place: .start)
     setPointee(fresh, at: fact)
     settle()
     return knownPointee(at: fact) ?? fresh

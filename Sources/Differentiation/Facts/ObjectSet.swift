@@ -8,7 +8,7 @@
 /// Objects, named by the nodes that they had when they were made.
 struct ObjectSet: Hashable, Sendable {
   /// Sorted; nil for any object.
-  private let members: [NodeID]?
+  let members: [NodeID]?
 
   /// More are as good as any.
   static let limit = 6
@@ -36,12 +36,6 @@ struct ObjectSet: Hashable, Sendable {
     guard let members, members.allSatisfy({ sizes[$0] != nil }) else { return nil }
     return members.compactMap { sizes[$0] }.max()
   }
-
-  func intersects(_ objects: Set<NodeID>) -> Bool {
-    members.map { $0.contains(where: objects.contains) } ?? !objects.isEmpty
-  }
-
-  func isSubset(of objects: Set<NodeID>) -> Bool { members?.allSatisfy(objects.contains) ?? false }
 
   func isSuperset(of other: ObjectSet) -> Bool {
     guard let members else { return true }

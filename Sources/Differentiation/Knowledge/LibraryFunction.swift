@@ -12,6 +12,8 @@ struct Detachment: Hashable, Sendable {
   var mayWrite: Bool
   /// Arguments that lead to variables of the caller which it may write.
   var variables: [Int]
+  /// What it returns is memory for a result, not a result.
+  var returnsMemory: Bool
 }
 
 enum LibraryEffect: Hashable, Sendable {

@@ -41,9 +41,11 @@ struct DetachedResults {
     builder.memcpy(result, constant, size, destinationAlignment: 1, sourceAlignment: alignment)
   }
 
+  static let memoryName = "nabla.inactive.memory"
+
   /// Returns its argument: memory that is constant from then on.
   private var constantMemory: Function {
-    let name = "nabla.inactive.memory"
+    let name = Self.memoryName
     if let known = module.function(named: name) { return known }
     let pointer = Type.pointer(module.context)
     let function = module.addFunction(name: name, type: .function(params: [pointer], returns: pointer))

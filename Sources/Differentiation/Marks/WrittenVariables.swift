@@ -6,6 +6,7 @@ import LLVM
 extension Detachment {
   init(_ call: Value) {
     mayWrite = call.mayWriteMemory
+    returnsMemory = call.calledFunction?.name == DetachedResults.memoryName
     variables = (0..<call.argumentCount).filter {
       call.hasAttribute(WrittenVariables.attribute, at: .parameter($0))
     }
