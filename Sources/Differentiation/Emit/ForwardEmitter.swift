@@ -217,13 +217,14 @@ final class ForwardEmitter: SweepEmitter {
         let isThere = builder.icmp(.uge, wide, wide.type.constant(part.offset + part.size))
         let count = builder.zextOrTrunc(isThere, wide.type)
         builder.call(
-          support.clear(part), [builder.ptrAdd(target, part.offset), count, wide.type.constant(part.size)])
+          support.clearTangents(part), [builder.ptrAdd(target, part.offset), count, wide.type.constant(part.size)])
       }
     case .repeated(let period, let parts):
       for part in parts {
         guard case .float = part.kind else { continue }
         let count = repetitions(of: part, every: period, in: size, with: builder)
-        builder.call(support.clear(part), [builder.ptrAdd(target, part.offset), count, wide.type.constant(period)])
+        builder.call(
+          support.clearTangents(part), [builder.ptrAdd(target, part.offset), count, wide.type.constant(period)])
       }
     case .unknown(let reason): refuseSegments(id, reason)
     }

@@ -89,7 +89,7 @@ enum MixedMemoryText {
   }
 
   /// The text of a function that clears the words of a block, but for addresses: `keep` computes `%left` from `%bits`.
-  static func clearText(_ name: String, keep: String) -> String {
+  static func clearText(_ name: String, keep: String, _ type: String = "i64") -> String {
     """
     define internal void @\(name)(ptr %target, i64 %count, i64 %stride) {
     entry:
@@ -99,9 +99,9 @@ enum MixedMemoryText {
       %index = phi i64 [ 0, %entry ], [ %next, %loop ]
       %offset = mul i64 %index, %stride
       %place = getelementptr i8, ptr %target, i64 %offset
-      %bits = load i64, ptr %place, align 1
+      %bits = load \(type), ptr %place, align 1
       \(keep)
-      store i64 %left, ptr %place, align 1
+      store \(type) %left, ptr %place, align 1
       %next = add i64 %index, 1
       %more = icmp slt i64 %next, %count
       br i1 %more, label %loop, label %done

@@ -167,7 +167,7 @@ extension SweepEmitter {
     if isForwardMode, [32, 64].contains(value.type.integerWidth), let bits = value.constantUInt {
       // Tangents of enums are released as values of their type, and need the tag of the case.
       let hasTag = isTag || CaseTags.verdict(bits) == .yes
-      return clearNumbers(value, kinds, keeping: hasTag ? 0xff01_01ff_0000_0007 : 0)
+      return hasTag ? clearNumbers(value, kinds, keeping: 0xff01_01ff_0000_0007) : keepTags(value, kinds)
     }
     let here = kinds.reduce(into: KindSet()) { $0.formUnion($1.kinds) }
     if isForwardMode, isTooSmall(value, here) { return value }
@@ -180,7 +180,7 @@ extension SweepEmitter {
       // The bits of floats may look like anything.
       return builder.call(here.contains(.float(.single)) ? support.wordAddress : support.addressBits, [value])
     }
-    return clearNumbers(value, kinds)
+    return isForwardMode ? keepTags(value, kinds) : clearNumbers(value, kinds)
   }
 
   /// True for an integer that is smaller than the numbers that may lie there, and no part of one: the tag of a case.

@@ -129,7 +129,7 @@ class SweepEmitter {
 
   private func constantShadow(_ value: Value, _ lane: Int) -> Value {
     if value.isUndefOrPoison { return value.type.zero }
-    if value.type.isFloatOrFloatVector { return value.type.zero }
+    if value.type.isFloatOrFloatVector { return isForwardMode && isTag(value) ? value : value.type.zero }
     if value.type.isPointer { return program.shadow(ofAddress: value, lane) }
     if value.kind == .constantAggregate {
       return value.type.constant(elements: value.operands.map { constantShadow($0, lane) })
