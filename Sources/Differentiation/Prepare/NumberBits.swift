@@ -373,7 +373,8 @@ struct NumberBits {
       let format = NumberFormat(type, module.context), conversion.type.isFloatOrFloatVector
     else { return }
     start(conversion)
-    guard isMadeOfBits(source), case .some(let view) = view(source, format), let number = view.source, !view.isCount,
+    guard isMadeOfBits(source, format), case .some(let view) = view(source, format), let number = view.source,
+      !view.isCount,
       number.type.laneCount == conversion.type.laneCount
     else { return }
     builder.position(after: conversion)
@@ -385,16 +386,20 @@ struct NumberBits {
     for use in uses { use.user.setOperand(use.operandIndex, along) }
   }
 
-  /// True for the bits of a number, changed by constants.
-  private func isMadeOfBits(_ value: Value) -> Bool {
+  /// True for the bits of a number, changed by constants. Small parts without the first bits of the mantissa are integers,
+  /// which lie where another case of an enum has the number.
+  private func isMadeOfBits(_ value: Value, _ format: NumberFormat) -> Bool {
     var value = value
+    var picked = UInt64.max
     while value.isInstruction, [.and, .or, .add, .sub, .lshr, .ashr].contains(value.opcode) {
       guard let other = value.operands.first(where: { !$0.isConstant }), value.operands.contains(where: \.isConstant)
       else { return false }
+      if value.opcode == .and, let mask = value.operand(1).constantUInt { picked &= mask }
+      if [.lshr, .ashr].contains(value.opcode), let bits = value.operand(1).constantUInt { picked <<= bits }
       value = other
     }
-    return value.isInstruction && value.opcode == .bitCast && value.operand(0).type.isFloatOrFloatVector
-      && !isGuess(value.operand(0))
+    return picked >> UInt64(format.mantissaBits - 1) != 0 && value.isInstruction && value.opcode == .bitCast
+      && value.operand(0).type.isFloatOrFloatVector && !isGuess(value.operand(0))
   }
 
   /// True for an integer that was only supposed to hold a number.

@@ -258,6 +258,9 @@ struct WorkModule {
       try checkTypes(function)
       try checkJumps(function)
     }
+    for function in primals where Self.originalName(function.name).hasPrefix("$s") {
+      VectorAccesses(module: module).split(in: function)
+    }
     let tags = NumberTags(module.context)
     for function in primals { tags.add(to: function) }
     try module.run(passes: "function(sroa)")
@@ -284,12 +287,9 @@ struct WorkModule {
     }
     for function in primals {
       Normalization(module: module).dropLifetimes(in: function)
-      PartialVectorLoads(module: module).separateWords(in: function)
       JoinedChoices(module: module).rewrite(in: function)
       JoinedNumbers(module: module).rewrite(in: function)
-      NumbersInAddresses(module: module).separateWords(in: function)
-      VectorMoves(module: module).separateWords(in: function)
-      VectorStores(module: module).separateWords(in: function)
+      SharedWords(module: module).separate(in: function)
       MergedStores(module: module).separateWords(in: function)
       RepeatedParts(module: module).rewrite(in: function)
       NumberBits(module: module).rewrite(in: function)

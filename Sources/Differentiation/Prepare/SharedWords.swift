@@ -1,18 +1,47 @@
-// Optimisers load a word of an enum's payload once for all cases: as an address where one of them holds an object, and the
-// others take the bits of the address for those of a number. Such a word is loaded again as an integer for these.
+// Optimisers load a word of an enum's payload once for all cases: as an address where one of them holds an object, or as a
+// double where one holds a number. The others take the bits of that for what they have. For these the word is loaded again,
+// as an integer.
 
 import LLVM
 
-struct NumbersInAddresses {
+struct SharedWords {
   let module: Module
 
-  func separateWords(in function: Function) {
+  func separate(in function: Function) {
+    for number in function.instructions where number.opcode == .load && number.type.kind == .double {
+      if !number.isVolatile { loadAgain(number) }
+    }
     for bits in function.instructions where bits.opcode == .ptrToInt && bits.type.integerWidth == 64 {
       var seen: Set<Value> = []
       guard Self.isNumber(bits, &seen) else { continue }
       var words: [Value: Value] = [:]
       let word = word(of: bits.operand(0), &words)
       if let word { bits.replaceAllUses(with: word) }
+    }
+  }
+
+  /// Loads the bits of a double again, if they are floats or an address at other times.
+  private func loadAgain(_ number: Value) {
+    let views = number.users.filter { $0.opcode == .bitCast && $0.type.integerWidth == 64 }
+    guard views.contains(where: { Self.isAddressOrFloats($0) }) else { return }
+    let builder = Builder(module.context)
+    builder.position(before: number)
+    builder.copyDebugLocation(from: number)
+    let word = builder.load(.integer(64, module.context), number.operand(0), alignment: number.alignment)
+    for view in views {
+      view.replaceAllUses(with: word)
+      view.erase()
+    }
+  }
+
+  private static func isAddressOrFloats(_ word: Value) -> Bool {
+    word.users.contains { user in
+      switch user.opcode {
+      case .intToPtr: true
+      case .trunc: user.users.contains { $0.opcode == .bitCast && $0.type.kind == .float }
+      case .lshr: isAddressOrFloats(user)
+      default: false
+      }
     }
   }
 
