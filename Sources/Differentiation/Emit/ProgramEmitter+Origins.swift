@@ -79,7 +79,8 @@ extension ProgramEmitter {
   }
 
   /// Whether addresses of an object are only read from memory into which nobody puts addresses, nor bits that could be
-  /// one: no execution comes by. A function like `printf`, called without pointers, reads arguments in this way.
+  /// one: no execution comes by. A function like `printf`, called without pointers, reads arguments in this way, and a
+  /// `switch` the objects of cases that the program never makes.
   private func isNeverStored(_ node: NodeID) -> Bool {
     let graph = activity.memory.graph
     let object = graph.find(node)
@@ -107,21 +108,29 @@ extension ProgramEmitter {
           return graph.cell(target.node, place)?.pointee.map { graph.find($0.node) } == object
             && written.contains(where: place.mayOverlap)
         }
-        return !meetsAddress || stored.map { !mayHoldAddressBits($0, function) } ?? false
+        return !meetsAddress || stored.map { !mayHoldAddressBits($0, function, besides: object) } ?? false
       }
     }
   }
 
   private func handsAddressesOn(_ operation: Operation) -> Bool {
     switch operation {
-    case .load, .gep, .phi, .select, .freeze, .argument, .call(.function), .store: true
+    case .load, .gep, .phi, .select, .freeze, .argument, .call(.function), .store, .integerToPointer, .extractValue,
+      .insertValue, .integerArithmetic(.and), .integerArithmetic(.or):
+      true
     default: false
     }
   }
 
+  /// True for a number that arithmetic has made: one that is only moved may be an address that was loaded as a number.
+  private func isComputed(_ number: ValueID, _ function: FunctionModel) -> Bool {
+    if case .rule = function.values[number].operation { return true }
+    return false
+  }
+
   /// Whether integers inside a value are wide enough for an address, and not extended from smaller ones or computed from
-  /// such.
-  private func mayHoldAddressBits(_ stored: ValueID, _ function: FunctionModel) -> Bool {
+  /// such, nor the bits of a number. Those that hand on addresses of `object` come from where these are looked at.
+  private func mayHoldAddressBits(_ stored: ValueID, _ function: FunctionModel, besides object: NodeID) -> Bool {
     var seen: Set<ValueID> = []
     var work = [stored]
     while let id = work.popLast() {
@@ -132,6 +141,9 @@ extension ProgramEmitter {
       }
       switch value.operation {
       case .constant, .numericConversion: continue
+      case .bitcast where isComputed(value.operands[0], function): continue
+      case .load, .argument, .extractValue, .call(.function):
+        guard activity.memory.targets(function.id, id).contains(object) else { return true }
       case .zeroExtend, .signExtend, .integerArithmetic, .phi, .select, .freeze: work += value.operands
       default: return true
       }

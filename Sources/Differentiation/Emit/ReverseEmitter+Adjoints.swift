@@ -241,8 +241,6 @@ extension ReverseEmitter {
     }
     guard type.isIntegerOrVectorOfIntegers else { return }
     let size = program.names.types.layout.storeSize(of: type)
-    if kinds.isEmpty && queries.isOwn(queries.accessedAddress(id)) { return }
-    if kinds.isEmpty || hasGap(id, kinds, size) { refuseUnknown(id) }
     if let words = mixedWords(kinds, type) { return addWordsToMemory(adjoint, address, words) }
     let kinds = kindsOfHalf(kinds, id, size: size)
     guard let format = carriedFormat(kinds, id) else { return }
@@ -272,16 +270,16 @@ extension ReverseEmitter {
     }
   }
 
-  /// True if there may be a number beside those that are known in an integer read from or written to the caller's memory.
-  private func hasGap(_ id: ValueID, _ kinds: [Int: KindSet], _ size: Int) -> Bool {
-    guard let fact = activity.memory.target(f, queries.accessedAddress(id)),
-      activity.memory.graph.flags(fact.node).contains(.external)
-    else { return false }
-    return !MemorySegments.gaps(in: kinds.map { ($0.key, $0.value) }, size: size).isEmpty
-  }
-
-  private func refuseUnknown(_ id: ValueID) {
-    program.refuse(f, id, .numberOrInteger)
+  /// Refuses to store an integer to the caller's memory that may hold a number beside those that are known: the caller's
+  /// adjoint of it may wait there. In memory of the program's own there is none where nothing is known, since it would
+  /// have to be used as a number somewhere; nor has it an adjoint when it is loaded, for the same reason.
+  private func refuseGaps(_ id: ValueID, _ kinds: [Int: KindSet], _ size: Int) {
+    let fact = activity.memory.target(f, queries.accessedAddress(id))
+    if let fact, !activity.memory.graph.flags(fact.node).contains(.external) { return }
+    let known = kinds.map { ($0.key, $0.value) }
+    if kinds.isEmpty || fact != nil && !MemorySegments.gaps(in: known, size: size).isEmpty {
+      program.refuse(f, id, .numberOrInteger)
+    }
   }
 
   private func emitStoreAdjoint(_ id: ValueID, _ value: ModelValue) {
@@ -351,8 +349,7 @@ extension ReverseEmitter {
   private func takeBits(_ id: ValueID, _ type: Type, _ address: Value, _ kinds: [Int: KindSet]) -> Value {
     let size = program.names.types.layout.storeSize(of: type)
     let isActive = activity.isActive(f, model.values[id].operands[0])
-    let isOpen = kinds.isEmpty && !queries.isOwn(queries.accessedAddress(id))
-    if isActive, isOpen || hasGap(id, kinds, size) { refuseUnknown(id) }
+    if isActive { refuseGaps(id, kinds, size) }
     // An integer that is no number overwrites whatever was there.
     if !isActive, kinds.values.contains(where: { $0.contains(.partOfFloat) }) { return type.zero }
     // An integer without derivative where there was a number before, as in a union: nobody reads the number any more.

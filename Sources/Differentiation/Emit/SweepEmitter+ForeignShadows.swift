@@ -7,8 +7,10 @@ import LLVM
 extension SweepEmitter {
   /// Whether a store may put the address of memory that the function has made into memory that a Swift caller owns.
   func leavesForeignShadow(_ stored: ValueID, _ pointer: ValueID) -> Bool {
-    !isForwardMode && activity.program.isSwift && model.values[stored].type.size == 8
-      && activity.memory.target(f, stored) != nil && activity.isShadowed(f, pointer)
+    let type = model.values[stored].type
+    return !isForwardMode && activity.program.isSwift && type.size == 8
+      && (type.isPointer || type.isInteger) && activity.memory.target(f, stored) != nil
+      && activity.isShadowed(f, pointer)
       && flags(behind: pointer).contains(.external)
   }
 

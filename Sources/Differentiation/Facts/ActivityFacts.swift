@@ -164,9 +164,17 @@ struct ActivityFacts {
   /// True if a value of this type and of these kinds can hold numbers at all.
   private func canHoldNumbers(_ f: FunctionID, _ id: ValueID, _ type: IRType) -> Bool {
     if type.leaves().contains(where: { $0.type.isFloat }) { return true }
+    if type == .integer(bits: 1) { return false }
     let kinds = memory.values[f][id].kinds
     if kinds.values.contains(where: { $0.hasFloat || $0.contains(.partOfFloat) }) { return true }
     return kinds.isEmpty && type.leaves().contains { $0.type.isInteger && $0.type.size > 1 }
+  }
+
+  /// True if a load takes an integer out of memory that holds nothing else there, whatever it meets later.
+  private func loadsInteger(_ f: FunctionID, _ load: ModelValue) -> Bool {
+    guard load.accessType.isInteger, let fact = memory.target(f, load.operands[0]) else { return false }
+    let layout = memory.graph.layout(at: fact, size: load.accessType.size)
+    return layout.count == 1 && layout[0].offset == 0 && layout[0].kinds == .integer
   }
 
   // MARK: Forward
@@ -180,7 +188,7 @@ struct ActivityFacts {
         if let partial, !partial.isZero, varied[f][operands[index]] { vary(f, id) }
       }
     case .load:
-      if has(f, operands[0], .varied), canHoldNumbers(f, id, value.accessType) { vary(f, id) }
+      if has(f, operands[0], .varied), canHoldNumbers(f, id, value.accessType), !loadsInteger(f, value) { vary(f, id) }
     case .store:
       if varied[f][operands[0]], let target = node(f, operands[1]), !isConstantOnly(target) { mark(target, .varied) }
     case .phi, .freeze, .bitcast, .truncate, .zeroExtend, .signExtend, .insertValue, .extractValue,
@@ -256,8 +264,10 @@ struct ActivityFacts {
         if let partial, !partial.isZero { use(f, operands[index]) }
       }
     case .phi, .freeze, .bitcast, .truncate, .zeroExtend, .signExtend, .insertValue, .extractValue,
-      .insertElement, .shuffle, .integerArithmetic, .reduceAdd, .extractElement, .select:
+      .insertElement, .shuffle, .integerArithmetic, .reduceAdd, .extractElement:
       if useful[f][id] { for operand in operands { use(f, operand) } }
+    case .select:
+      if useful[f][id] { for operand in operands.dropFirst() { use(f, operand) } }
     case .call(.function(let g)):
       for (index, operand) in operands.prefix(program.functions[g].argumentCount).enumerated() where useful[g][index] {
         use(f, operand)
