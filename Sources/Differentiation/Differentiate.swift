@@ -233,8 +233,8 @@ private struct Session {
       }
       // Locations have served their purpose, refusals; instructions of both sweeps have no one place in the source.
       work.module.stripDebugInfo()
-      try check(work.module)
       show("derived", work)
+      try check(work.module)
       try timed("optimise") { try finish(work, Set(made.values.flatMap { $0.values.map(\.name) })) }
       show("optimised", work)
       work.releaseGlobals(to: module)

@@ -63,11 +63,18 @@ enum SwiftModels {
       ret ptr %table
     }
 
+    ; Behind the last value there may be other variables.
     define i64 @nabla.swift.bytes(i64 %count, ptr %type) alwaysinline {
       %table = call ptr @nabla.swift.witnesses(ptr %type)
-      %place = getelementptr i8, ptr %table, i64 72
-      %stride = load i64, ptr %place, align 8, !invariant.load !0
-      %bytes = mul i64 %count, %stride
+      %sizePlace = getelementptr i8, ptr %table, i64 64
+      %size = load i64, ptr %sizePlace, align 8, !invariant.load !0
+      %stridePlace = getelementptr i8, ptr %table, i64 72
+      %stride = load i64, ptr %stridePlace, align 8, !invariant.load !0
+      %all = mul i64 %count, %stride
+      %padding = sub i64 %stride, %size
+      %ended = sub i64 %all, %padding
+      %none = icmp eq i64 %count, 0
+      %bytes = select i1 %none, i64 0, i64 %ended
       ret i64 %bytes
     }
 

@@ -1,33 +1,39 @@
-// A number lies where another case has small integers of which only the running program knows the values.
-// expect: shared_bytes.swift:24:12: error: cannot differentiate enum 'Reading', whose cases share their bytes
-// expect: in 'Program.reading(Array<Double>, Int) -> Program.Reading'
+// Doubles, floats, integers of several sizes and text share their bytes.
+// expect: error: cannot differentiate enum 'Cell', whose cases share their bytes
+// expect: in 'Program.cell(Array<Double>, Int) -> Program.Cell'
 // expect: declare it as 'indirect enum'
 import Nabla
 
-enum Reading {
-  case counts(UInt8, Int32)
-  case value(Double)
-  case list([Int], Bool)
+enum Cell {
+  case text(String)
+  case amount(Double, currency: UInt8)
+  case range(Int32, Int32)
+  case share(Float, of: Int32)
+  case at(x: Int16, y: Int16, Double)
 
   var value: Double {
     switch self {
-    case .counts(let a, let b): Double(a) + 2 * Double(b)
-    case .value(let d): 3 * d
-    case .list(let values, let flag): Double(values.count) + (flag ? 1.5 : 0.5)
+    case .text(let text): Double(text.count)
+    case .amount(let amount, let currency): amount * Double(currency)
+    case .range(let a, let b): Double(b - a)
+    case .share(let share, let whole): Double(share) * Double(whole)
+    case .at(let x, let y, let height): height * Double(x) + Double(y)
     }
   }
 }
 
 @inline(never)
-func reading(_ x: [Double], _ kind: Int) -> Reading {
-  switch kind {
-  case 0: .counts(UInt8(x.count), 2)
-  case 1: .value(x[0])
-  default: .list([1, 2], x[0] > 0)
+func cell(_ x: [Double], _ index: Int) -> Cell {
+  switch index % 5 {
+  case 0: .text("ab")
+  case 1: .amount(x[0], currency: UInt8(index))
+  case 2: .range(Int32(index), Int32(x.count))
+  case 3: .share(Float(x[1]), of: Int32(index))
+  default: .at(x: Int16(index), y: 3, x[2])
   }
 }
 
 @Gradient
-func total(_ x: [Double]) -> Double { (0..<3).reduce(0) { $0 + reading(x, $1).value * x[0] } }
+func total(_ x: [Double]) -> Double { (0..<10).reduce(0) { $0 + cell(x, $1).value * x[0] } }
 
-print(totalGradient([0.5, 2]))
+print(totalGradient([0.5, 2, 1]))
