@@ -87,6 +87,9 @@ extension Value {
   /// What an alias stands for.
   public var aliasee: Value? { kind == .globalAlias ? Value(LLVMAliasGetAliasee(ref)) : nil }
 
+  /// Makes an alias stand for something else.
+  public func setAliasee(_ value: Value) { LLVMAliasSetAliasee(ref, value.ref) }
+
   /// Removes the symbol from its module; it must have no uses.
   public func eraseGlobal() { NBLEraseGlobal(ref) }
 }

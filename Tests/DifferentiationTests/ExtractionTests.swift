@@ -131,4 +131,51 @@ struct ExtractionTests {
       try extractDerivatives(["derivative"], from: module)
     }
   }
+
+  /// The optimiser replaces names of parts by what they stand for. Types must be those of the program.
+  @Test func partsGoThroughTheirNames() throws {
+    let metadata = """
+      @"$s1M3BoxCMf" = internal global { i64, double } { i64 1, double 2.0 }
+      @"$s1M3BoxCN" = hidden alias i8, getelementptr (i8, ptr @"$s1M3BoxCMf", i64 8)
+
+      """
+    let program = Self.program.replacing(
+      "load double, ptr @private", with: "load double, ptr getelementptr (i8, ptr @\"$s1M3BoxCMf\", i64 8)")
+    let module = try Module.parse(text: metadata + program, in: Context())
+    try extractDerivatives(["derivative"], from: module)
+    try module.verify()
+    let alias = try #require(module.aliases.first { $0.name == "$s1M3BoxCN" })
+    #expect(alias.linkage == .weakAny && alias.hasUses)
+    #expect(module.global(named: "$s1M3BoxCMf")?.users.allSatisfy { !$0.isInstruction } == true)
+  }
+
+  /// An address that the optimiser has read from a table is the program's, as those that the program passes.
+  @Test func addressesComeFromTables() throws {
+    let program = """
+      @"$s1M5tableWP" = constant [1 x ptr] [ptr @witness]
+
+      define internal void @witness() {
+        ret void
+      }
+
+      define ptr @derivative(i1 %c, ptr %given) {
+        br i1 %c, label %then, label %end
+      then:
+        br label %end
+      end:
+        %f = phi ptr [ @witness, %then ], [ %given, %0 ]
+        call void @witness()
+        %same = icmp eq ptr %f, @"$s1M5tableWP"
+        %g = select i1 %same, ptr null, ptr %f
+        ret ptr %g
+      }
+
+      """
+    let module = try Module.parse(text: program, in: Context())
+    try extractDerivatives(["derivative"], from: module)
+    try module.verify()
+    let witness = try #require(module.function(named: "witness"))
+    #expect(witness.value.users.allSatisfy { !$0.isInstruction || $0.isCall })
+    #expect(module.function(named: "derivative")?.instructions.contains { $0.opcode == .load } == true)
+  }
 }

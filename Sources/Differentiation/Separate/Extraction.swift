@@ -51,6 +51,7 @@ private struct Extraction {
   /// Makes all but the roots local, and removes what the roots do not reach.
   mutating func prune(to symbols: Set<String>) throws {
     module.dropComdats()
+    PublicNames(module).restore()
     for function in module.functions where !function.isDeclaration {
       let isRoot = symbols.contains(function.name)
       if !function.linkage.isLocal, function.linkage != .availableExternally, WorkModule.isAddressTaken(function) {
@@ -100,7 +101,7 @@ private struct Extraction {
       }
     }
     if !refusals.isEmpty { throw DifferentiationFailure(refusals: refusals) }
-    SharedTables(module).compareThroughTables()
+    SharedTables(module).takeAddressesFromTables()
   }
 
   private func shareWeakly(_ data: Value, _ visibility: Visibility) {
