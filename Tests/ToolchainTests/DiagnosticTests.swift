@@ -52,4 +52,16 @@ struct DiagnosticTests {
   func namesAreDemangled(symbol: String, expected: String) {
     #expect(demangled(symbol) == expected)
   }
+
+  /// In a program with an error, the compiler does not find out that requests are constants.
+  @Test func errorsThatFollowFromOthersAreLeftOut() {
+    let error = "/a/f.swift:4:2: error: missing return\n4 | }\n  |  `- error: missing return\n"
+    let macro = "macro expansion @Gradient:3:25"
+    let constant = "\(macro): error: '@const' value should be initialized with a compile-time value\n1 | import Nabla\n"
+    let section =
+      "\u{1B}[1m\(macro): \u{1B}[31merror: \u{1B}[0mglobal variable must be a compile-time constant to use @section\n"
+    #expect(SwiftCompilerMessages(constant + section + error).relevant == error)
+    #expect(SwiftCompilerMessages(error + constant + section).relevant == error)
+    #expect(SwiftCompilerMessages(constant).relevant == constant)
+  }
 }

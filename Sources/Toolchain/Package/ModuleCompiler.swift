@@ -125,7 +125,7 @@ extension ModuleCompiler {
   private func compileSwift(_ module: Module, _ arguments: [String]) throws {
     let command = Command(swiftc, arguments + module.files)
     console.log("+ \(command)")
-    let termination = try console.stage("compiling \(module.name)") { try command.run() }
+    let termination = try console.stage("compiling \(module.name)") { try runSwiftCompiler(command) }
     if termination.isSuccess { return }
     // The compiler has said what is wrong with the target itself; about others a word is due.
     if module.name == modules.last!.name, case .exited = termination { throw ToolFailure([]) }

@@ -25,7 +25,8 @@ extension Pipeline {
       bitcode.append(library.bitcode)
     }
     let name = sources.count == 1 ? sources[0] : "\(sources.count) Swift files"
-    try run(swiftc, invocation.arguments, stage: "compiling \(name)", failure: "cannot compile \(name)")
+    try run(
+      swiftc, invocation.arguments, stage: "compiling \(name)", failure: "cannot compile \(name)", by: runSwiftCompiler)
     return bitcode
   }
 

@@ -143,10 +143,13 @@ public final class Pipeline {
   }
 
   /// Runs a compiler, which prints its own diagnostics.
-  func run(_ executable: String, _ arguments: [String], stage: String, failure: String) throws {
+  func run(
+    _ executable: String, _ arguments: [String], stage: String, failure: String,
+    by start: (Command) throws -> Termination = { try $0.run() }
+  ) throws {
     let command = Command(executable, arguments)
     console.log("+ \(command)")
-    let termination = try console.stage(stage) { try command.run() }
+    let termination = try console.stage(stage) { try start(command) }
     if !termination.isSuccess { throw ToolFailure("\(failure): \(fileName(of: executable)) ended with \(termination)") }
   }
 }
