@@ -26,46 +26,46 @@ import Testing
         extension Layer: Nabla.Differentiable {
           public func zeroTangent() -> Self {
             var tangent = self
-            tangent.weights = Nabla.zeroTangent(of: weights)
+            tangent.weights = Nabla.zeroTangent(of: self.weights)
             tangent.bias = 0
-            tangent.pair = (a: 0, n: pair.1)
-            tangent.rate = Nabla.shadow(of: rate)
+            tangent.pair = (a: 0, n: self.pair.1)
+            tangent.rate = Nabla.shadow(of: self.rate)
             return tangent
           }
 
           public func tangentShapeMismatch(with tangent: Self) -> Nabla.TangentShapeMismatch? {
-            if let found = Nabla.tangentShapeMismatch(of: tangent.weights, against: weights) { \
+            if let found = Nabla.tangentShapeMismatch(of: tangent.weights, against: self.weights) { \
         return found.within("weights") }
-            if let found = Nabla.tangentShapeMismatch(of: tangent.bias, against: bias) { return found.within("bias") }
-            if let found = Nabla.tangentShapeMismatch(of: tangent.pair.0, against: pair.0) { \
+            if let found = Nabla.tangentShapeMismatch(of: tangent.bias, against: self.bias) { return found.within("bias") }
+            if let found = Nabla.tangentShapeMismatch(of: tangent.pair.0, against: self.pair.0) { \
         return found.within("pair.0") }
-            if let found = Nabla.tangentShapeMismatch(of: tangent.rate, against: rate) { return found.within("rate") }
+            if let found = Nabla.tangentShapeMismatch(of: tangent.rate, against: self.rate) { return found.within("rate") }
             return Nabla.shadowMismatch(of: tangent, against: self)
           }
 
           public mutating func makeTangentUnique() {
-            Nabla.makeTangentUnique(&weights)
-            Nabla.makeTangentUnique(&bias)
-            Nabla.makeTangentUnique(&pair.0)
-            Nabla.makeTangentUnique(&rate)
+            Nabla.makeTangentUnique(&self.weights)
+            Nabla.makeTangentUnique(&self.bias)
+            Nabla.makeTangentUnique(&self.pair.0)
+            Nabla.makeTangentUnique(&self.rate)
           }
 
           public mutating func scaleTangent<Factor: Nabla.DifferentiableScalar>(by factor: Factor) {
-            weights.scaleTangent(by: factor)
-            bias.scaleTangent(by: factor)
-            pair.0.scaleTangent(by: factor)
+            self.weights.scaleTangent(by: factor)
+            self.bias.scaleTangent(by: factor)
+            self.pair.0.scaleTangent(by: factor)
           }
 
           public func innerProduct(with adjoint: Self) -> Double {
             var innerProduct = 0.0
-            innerProduct += weights.innerProduct(with: adjoint.weights)
-            innerProduct += bias.innerProduct(with: adjoint.bias)
-            innerProduct += pair.0.innerProduct(with: adjoint.pair.0)
+            innerProduct += self.weights.innerProduct(with: adjoint.weights)
+            innerProduct += self.bias.innerProduct(with: adjoint.bias)
+            innerProduct += self.pair.0.innerProduct(with: adjoint.pair.0)
             return innerProduct
           }
 
           public mutating func clearConstantParts() {
-            rate = Nabla.shadow(of: rate)
+            self.rate = Nabla.shadow(of: self.rate)
           }
 
           public static var mayHaveConstantParts: Bool { true }

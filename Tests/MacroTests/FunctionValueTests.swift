@@ -29,8 +29,10 @@ import Testing
     #expect(expanded.source.contains("  $s1M1f6rewindfMu_(tape)\n    memory.seed("))
     #expect(
       expanded.source.contains(
-        "{ (p0, p1, p2, p3) throws -> Void in let value = try f(p0.pointee, n: p1.pointee); let adjoint = p2.pointee; "
-          + "p3.initialize(to: value.0.innerProduct(with: adjoint.0) + value.2.innerProduct(with: adjoint.2)) }"))
+        "{ (p0, p1, p2, p3) throws -> Void in let value = try unsafe f(p0.pointee, n: p1.pointee); "
+          + "let adjoint = unsafe p2.pointee; "
+          + "unsafe p3.initialize(to: value.0.innerProduct(with: adjoint.0) + value.2.innerProduct(with: adjoint.2)) }")
+    )
     #expect(
       expanded.source.contains(
         "Nabla.checkTangentShape(of: adjoint.2, against: value.2, function: \"fValueWithPullback\", "
@@ -40,7 +42,7 @@ import Testing
   @Test func pullbacksOfNumbersNeedNoInnerProducts() {
     let expanded = expand("@Pullback\nfunc f(_ x: Double) -> Double { x }")
     #expect(requests(expanded).map { $0.prefix { $0 != ";" } } == ["reverse", "split"])
-    #expect(expanded.source.contains("resultShadow.pointee = adjoint"))
+    #expect(expanded.source.contains("unsafe resultShadow.pointee = adjoint"))
   }
 
   @Test func pullbackNeedsAResult() {

@@ -47,8 +47,8 @@ import Testing
     #expect(requests(expanded) == ["reverse;$s1M1f7reversefMu_;dup,const,const,const,dup"])
     #expect(
       expanded.source.contains(
-        "{ var value0 = $0.pointee; f(&value0, n: $3.pointee); "
-          + "$4.initialize(to: value0.innerProduct(with: $1.pointee)); $2.initialize(to: value0) }"))
+        "{ var value0 = unsafe $0.pointee; unsafe f(&value0, n: $3.pointee); "
+          + "unsafe $4.initialize(to: value0.innerProduct(with: $1.pointee)); unsafe $2.initialize(to: value0) }"))
     #expect(
       expanded.source.contains("(&xPrimal, &xAdjoint, &dxSeed, xOutput, &nPrimal, &product, &productShadow)"))
   }

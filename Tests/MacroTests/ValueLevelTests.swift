@@ -44,11 +44,11 @@ import Testing
       UnsafePointer<P>, UnsafePointer<Int>, UnsafeMutablePointer<Double>) -> Void, \
       [\(configuration.utf8.count) of UInt8]) = (
         1,
-        { $3.initialize(to: f($0.pointee, p: $1.pointee, n: $2.pointee)) },
+        { unsafe $3.initialize(to: f($0.pointee, p: $1.pointee, n: $2.pointee)) },
         [\(bytes)]
       )
 
-      @_silgen_name("\(linkerName)")
+      @safe @_silgen_name("\(linkerName)")
       nonisolated private func \(symbol)(_: UnsafePointer<[Double]>, _: UnsafeMutablePointer<[Double]>, \
       _: UnsafePointer<P>, _: UnsafeMutablePointer<P>, _: UnsafePointer<Int>, _: UnsafeMutablePointer<Double>, \
       _: UnsafeMutablePointer<Double>)
@@ -117,7 +117,9 @@ import Testing
           + "-> (value: [Double], derivative: [Double])"
       ])
     #expect(expanded.source.contains("UnsafeMutablePointer<[Double]>.allocate(capacity: 2)"))
-    #expect(expanded.source.contains("return (value: resultMemory.move(), derivative: (resultMemory + 1).move())"))
+    #expect(
+      expanded.source.contains(
+        "return (value: unsafe resultMemory.move(), derivative: unsafe (resultMemory + 1).move())"))
     #expect(
       expanded.source.contains(
         "Nabla.checkTangentShape(of: xShadow, against: x, function: \"fDerivative\", tangentName: \"along.x\", "
@@ -127,7 +129,7 @@ import Testing
   @Test func methodsMayDifferentiateSelf() {
     let expanded = expand(
       "@Gradient(wrt: \"self\")\npublic func f(_ x: Double) -> Double { 0 }", in: ["struct B {}", "extension A {}"])
-    #expect(expanded.source.contains("{ $2.initialize(to: $0.pointee.f($1.pointee)) }"))
+    #expect(expanded.source.contains("{ unsafe $2.initialize(to: $0.pointee.f($1.pointee)) }"))
     #expect(expanded.source.contains("UnsafePointer<A.B>"))
     #expect(
       signatures(expanded) == [
@@ -138,7 +140,7 @@ import Testing
 
   @Test func staticFunctionsAreCalledOnTheirType() {
     let expanded = expand("@Gradient\nstatic func f(_ x: Double) -> Double { 0 }", in: ["enum Physics {}"])
-    #expect(expanded.source.contains("{ $1.initialize(to: Physics.f($0.pointee)) }"))
+    #expect(expanded.source.contains("{ unsafe $1.initialize(to: Physics.f($0.pointee)) }"))
     #expect(expanded.source.contains("private static let"))
     #expect(signatures(expanded)[1] == "static func fGradient(_ x: Double) -> Double")
   }
@@ -155,7 +157,7 @@ import Testing
     let expanded = expand("@Gradient\nfunc f(_ x: Span<Double>, of n: borrowing Span<Int>) -> Double { 0 }")
     #expect(expanded.diagnostics.isEmpty)
     #expect(signatures(expanded).last == "func fGradient(_ x: Span<Double>, of n: Span<Int>) -> [Double]")
-    #expect(expanded.source.contains("{ $2.initialize(to: f($0.pointee.span, of: $1.pointee.span)) }"))
+    #expect(expanded.source.contains("{ unsafe $2.initialize(to: f($0.pointee.span, of: $1.pointee.span)) }"))
     #expect(expanded.source.contains("let x = Nabla.elements(of: x)\n  let n = Nabla.elements(of: n)\n"))
     #expect(expanded.source.contains("var xShadow: [Double] = Nabla.zeroTangent(of: x)"))
   }

@@ -17,14 +17,14 @@ public final class PullbackMemory {
   ) -> Void
 
   /// Where the engine puts the tape.
-  public let tape = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: 1)
+  @safe public let tape = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: 1)
   /// Whether the reverse sweep can be run once more. After numbers that are not finite, shadows cannot be cleared.
   public private(set) var isReusable = true
   private let release: (UnsafeMutableRawPointer) -> Void
   private var cleanups: [() -> Void] = []
 
   /// Memory without a tape yet; `release` is the engine's function that gives a tape back.
-  public init(release: @escaping (UnsafeMutableRawPointer) -> Void) {
+  @safe public init(release: @escaping (UnsafeMutableRawPointer) -> Void) {
     tape.initialize(to: nil)
     self.release = release
   }
@@ -36,7 +36,7 @@ public final class PullbackMemory {
   }
 
   /// Memory that holds a value.
-  public func holding<Value>(_ value: Value) -> UnsafeMutablePointer<Value> {
+  @safe public func holding<Value>(_ value: Value) -> UnsafeMutablePointer<Value> {
     let memory = UnsafeMutablePointer<Value>.allocate(capacity: 1)
     memory.initialize(to: value)
     cleanups.append {
@@ -47,7 +47,7 @@ public final class PullbackMemory {
   }
 
   /// Cleared memory for a value that the engine will put there.
-  public func space<Value>(for type: Value.Type) -> UnsafeMutablePointer<Value> {
+  @safe public func space<Value>(for type: Value.Type) -> UnsafeMutablePointer<Value> {
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: max(MemoryLayout<Value>.stride, 1), alignment: MemoryLayout<Value>.alignment)
     memory.initializeMemory(as: UInt8.self, repeating: 0, count: MemoryLayout<Value>.stride)
@@ -56,12 +56,12 @@ public final class PullbackMemory {
   }
 
   /// Says that there is a value now in memory from `space(for:)`.
-  public func owns<Value>(_ memory: UnsafeMutablePointer<Value>) {
+  @safe public func owns<Value>(_ memory: UnsafeMutablePointer<Value>) {
     cleanups.insert({ memory.deinitialize(count: 1) }, at: 0)
   }
 
   /// Adds `adjoint` to the shadow of the value in `primal`.
-  public func seed<Value>(
+  @safe public func seed<Value>(
     _ primal: UnsafePointer<Value>, _ shadow: UnsafeMutablePointer<Value>, with adjoint: Value,
     by add: Addition<Value>
   ) {
@@ -72,7 +72,7 @@ public final class PullbackMemory {
   }
 
   /// Moves the numbers in `shadow` to `result`, a zero shadow of the same shape. Nothing but numbers changes in `shadow`.
-  public func take<Value>(
+  @safe public func take<Value>(
     _ shadow: UnsafeMutablePointer<Value>, into result: inout Value, by add: Addition<Value>
   ) {
     withUnsafeMutablePointer(to: &result) { result in

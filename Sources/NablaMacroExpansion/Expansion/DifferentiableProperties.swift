@@ -47,7 +47,8 @@ struct StoredProperties {
   fileprivate var activeLeaves: [String] { active.flatMap { tupleLeaves(of: $0.name, type: $0.type) } }
 }
 
-/// The members of the conformance of a struct or class.
+/// The members of the conformance of a struct or class. Properties may have the names of parameters and variables here:
+/// they are those of `self`.
 func memberwiseMembers(_ declaration: NominalTypeSyntax, _ properties: StoredProperties) -> [String] {
   let isClass = declaration.keyword.is("class")
   let mutating = isClass ? "" : "mutating "
@@ -55,18 +56,18 @@ func memberwiseMembers(_ declaration: NominalTypeSyntax, _ properties: StoredPro
     isClass ? shadowInstance(declaration) : zeroTangentMember(properties),
     mismatchMember(declaration, properties),
     "\(mutating)func makeTangentUnique() {\n"
-      + lines(properties.leaves.map { "Nabla.makeTangentUnique(&\($0))" }) + "}",
+      + lines(properties.leaves.map { "Nabla.makeTangentUnique(&self.\($0))" }) + "}",
     "\(mutating)func scaleTangent<Factor: Nabla.DifferentiableScalar>(by factor: Factor) {\n"
-      + lines(properties.activeLeaves.map { "\($0).scaleTangent(by: factor)" }) + "}",
+      + lines(properties.activeLeaves.map { "self.\($0).scaleTangent(by: factor)" }) + "}",
     "func innerProduct(with adjoint: \(isClass ? declaration.name.spelling : "Self")) -> Double {\n"
       + lines(
         ["var innerProduct = 0.0"]
-          + properties.activeLeaves.map { "innerProduct += \($0).innerProduct(with: adjoint.\($0))" }
+          + properties.activeLeaves.map { "innerProduct += self.\($0).innerProduct(with: adjoint.\($0))" }
           + ["return innerProduct"]) + "}",
     "\(mutating)func clearConstantParts() {\n"
       + lines(
-        properties.active.flatMap { constantPartsCleared(in: $0.name, type: $0.type) }
-          + properties.excluded.map { "\($0.name) = Nabla.shadow(of: \($0.name))" }) + "}",
+        properties.active.flatMap { constantPartsCleared(in: "self.\($0.name)", type: $0.type) }
+          + properties.excluded.map { "self.\($0.name) = Nabla.shadow(of: self.\($0.name))" }) + "}",
     constantPartsMember(types: properties.active.map(\.type), isKnown: !properties.excluded.isEmpty),
   ]
 }
@@ -76,7 +77,7 @@ private func mismatchMember(_ declaration: NominalTypeSyntax, _ properties: Stor
   let own =
     "if tangent === self { return Nabla.TangentShapeMismatch(primal: \"an instance\", tangent: \"the same instance\") }"
   let checks = properties.leaves.map {
-    "if let found = Nabla.tangentShapeMismatch(of: tangent.\($0), against: \($0)) { return found.within(\"\($0)\") }"
+    "if let found = Nabla.tangentShapeMismatch(of: tangent.\($0), against: self.\($0)) { return found.within(\"\($0)\") }"
   }
   return "func tangentShapeMismatch(with tangent: \(isClass ? declaration.name.spelling : "Self")) "
     + "-> Nabla.TangentShapeMismatch? {\n"
@@ -102,8 +103,8 @@ private func shadowInstance(_ declaration: NominalTypeSyntax) -> String {
 }
 
 private func zeroTangentMember(_ properties: StoredProperties) -> String {
-  let active = properties.active.map { "tangent.\($0.name) = \(zeroShadow(of: $0.name, type: $0.type))" }
-  let excluded = properties.excluded.map { "tangent.\($0.name) = Nabla.shadow(of: \($0.name))" }
+  let active = properties.active.map { "tangent.\($0.name) = \(zeroShadow(of: "self.\($0.name)", type: $0.type))" }
+  let excluded = properties.excluded.map { "tangent.\($0.name) = Nabla.shadow(of: self.\($0.name))" }
   return "func zeroTangent() -> Self {\n" + lines(["var tangent = self"] + active + excluded + ["return tangent"]) + "}"
 }
 

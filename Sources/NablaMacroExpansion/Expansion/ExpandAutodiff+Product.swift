@@ -33,10 +33,10 @@ extension AutodiffBuilder {
     body += [
       "var \(input): \(text) = \(parameter.name)",
       "var \(adjoint): \(text) = \(zeroShadow(of: parameter.name, type: type))", "var \(seed): \(text) = \(shadow)",
-      "let \(output) = UnsafeMutablePointer<\(text)>.allocate(capacity: 1)", "defer { \(output).deallocate() }",
+      "let \(output) = UnsafeMutablePointer<\(text)>.allocate(capacity: 1)", "defer { unsafe \(output).deallocate() }",
     ]
     call += ["&\(input)", "&\(adjoint)", "&\(seed)", output]
-    cleanup += ["\(parameter.name) = \(output).move()"] + constantPartsCleared(in: adjoint, type: type)
+    cleanup += ["\(parameter.name) = unsafe \(output).move()"] + constantPartsCleared(in: adjoint, type: type)
     cleanup.append("\(shadow) = \(adjoint)")
   }
 
@@ -47,14 +47,15 @@ extension AutodiffBuilder {
       let text = result.storageText
       let output = primal.local("resultOutput")
       body += [
-        "let \(output) = UnsafeMutablePointer<\(text)>.allocate(capacity: 1)", "defer { \(output).deallocate() }",
+        "let \(output) = UnsafeMutablePointer<\(text)>.allocate(capacity: 1)",
+        "defer { unsafe \(output).deallocate() }",
       ]
       call.append(output)
       epilogue.append("$\(slots.count).initialize(to: result)")
       addSlot(result, isMutable: true, .const)
       if activity != .const { addSeed(of: result) }
       let value = primal.local("value")
-      cleanup.append("let \(value) = \(output).move()")
+      cleanup.append("let \(value) = unsafe \(output).move()")
       if activity == .active { results.append(("value", text, value)) } else { cleanup.append("_ = \(value)") }
     }
     let (product, seed) = (primal.local("product"), primal.local("productShadow"))

@@ -135,14 +135,14 @@ private struct PullbackBuilder {
       "let \(names.result) = \(names.memory).space(for: (\(type)).self)",
       "let \(names.resultShadow) = \(names.memory).space(for: (\(type)).self)",
       "\(primal.tryKeyword)\(engine(split.symbols.augmented))(\(arguments))",
-      "\(names.memory).owns(\(names.result))", "let \(names.value): \(type) = \(names.result).pointee",
+      "\(names.memory).owns(\(names.result))", "let \(names.value): \(type) = unsafe \(names.result).pointee",
     ]
   }
 
   /// What each pullback does.
   private var reversePart: [String] {
     var body = [
-      "guard \(names.memory).isReusable, let \(names.tape) = \(names.memory).tape.pointee else { return \(jointCall) }",
+      "guard \(names.memory).isReusable, let \(names.tape) = unsafe \(names.memory).tape.pointee else { return \(jointCall) }",
       "\(engine(split.symbols.rewind))(\(names.tape))",
     ]
     if let seeding {
@@ -150,7 +150,7 @@ private struct PullbackBuilder {
         "\(names.memory).seed(\(names.result), \(names.resultShadow), with: \(names.adjoint), "
           + "by: \(engine(seeding.symbol)))")
     } else {
-      body.append("\(names.resultShadow).pointee = \(names.adjoint)")
+      body.append("unsafe \(names.resultShadow).pointee = \(names.adjoint)")
     }
     body.append("\(engine(split.symbols.pullback))(\((pointers + [names.tape]).joined(separator: ", ")))")
     for index in active { body += taken(index) }
@@ -163,10 +163,10 @@ private struct PullbackBuilder {
     let (adjoint, shadow) = (adjointName(index), shadowName(index))
     let zero = zeroShadow(of: "\(shadow).pointee", type: parameter.type)
     guard let taking = takings[index] else {
-      return ["let \(adjoint) = \(shadow).pointee", "\(shadow).pointee = \(zero)"]
+      return ["let \(adjoint) = unsafe \(shadow).pointee", "unsafe \(shadow).pointee = \(zero)"]
     }
     return [
-      "var \(adjoint): \(parameter.type.storageText) = \(zero)",
+      "var \(adjoint): \(parameter.type.storageText) = \(zero.contains(".pointee") ? "unsafe " : "")\(zero)",
       "\(names.memory).take(\(shadow), into: &\(adjoint), by: \(engine(taking.symbol)))",
     ] + constantPartsCleared(in: adjoint, type: parameter.type)
   }

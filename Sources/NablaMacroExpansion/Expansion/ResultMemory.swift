@@ -21,7 +21,7 @@ struct ResultMemory {
     }
     let statements = [
       "let \(name)Memory = UnsafeMutablePointer<\(text)>.allocate(capacity: \(1 + (seeds.isEmpty ? shadows : 0)))",
-      "defer { \(name)Memory.deallocate() }",
+      "defer { unsafe \(name)Memory.deallocate() }",
     ]
     return statements + seeds.enumerated().map { "var \(name)Shadow\($0.offset): \(text) = \($0.element)" }
   }
@@ -30,15 +30,15 @@ struct ResultMemory {
   var arguments: [String] {
     if isLocal { return ["&\(name)Primal"] + (0..<shadows).map { "&\(name)Shadow\($0)" } }
     if !seeds.isEmpty { return ["\(name)Memory"] + seeds.indices.map { "&\(name)Shadow\($0)" } }
-    return (0...shadows).map { $0 == 0 ? "\(name)Memory" : "\(name)Memory + \($0)" }
+    return (0...shadows).map { $0 == 0 ? "\(name)Memory" : "unsafe \(name)Memory + \($0)" }
   }
 
   /// The result after the call; to be used once.
-  var value: String { isLocal ? "\(name)Primal" : "\(name)Memory.move()" }
+  var value: String { isLocal ? "\(name)Primal" : "unsafe \(name)Memory.move()" }
 
   /// A shadow after the call; to be used once.
   func shadow(_ index: Int) -> String {
-    isLocal ? "\(name)Shadow\(index)" : "(\(name)Memory + \(index + 1)).move()"
+    isLocal ? "\(name)Shadow\(index)" : "unsafe (\(name)Memory + \(index + 1)).move()"
   }
 
   private var isLocal: Bool { type.isScalar }

@@ -77,7 +77,7 @@ struct EngineRequest {
     return """
       \(marker)
 
-      @_silgen_name("\(linkerName(symbol))")
+      @safe @_silgen_name("\(linkerName(symbol))")
       nonisolated private \(staticKeyword)func \(symbol)(\(derivativeParameters))\(throwing)
       """
   }
@@ -88,7 +88,7 @@ struct EngineRequest {
     let primalPointers = slots.map { pointer(to: $0, isMutable: $0.isMutable) }.joined(separator: ", ")
     let bytes = Array(configuration.utf8)
     let call = (throwsClause.isEmpty ? "" : "try ") + primalCall
-    let body = primalBody ?? (hasResult ? "$\(slots.count - 1).initialize(to: \(call))" : call)
+    let body = markedUnsafe(primalBody ?? (hasResult ? "$\(slots.count - 1).initialize(to: \(call))" : call))
     return """
       // Request: \(configuration)
       \(attributes)@section("\(section)") @used
@@ -99,6 +99,19 @@ struct EngineRequest {
         [\(bytes.map(String.init).joined(separator: ", "))]
       )
       """
+  }
+
+  /// The statements of a closure's body with the mark that strict memory safety demands where memory is read or written.
+  private func markedUnsafe(_ body: String) -> String {
+    let statements = body.split(separator: "; ").map { statement -> String in
+      guard statement.contains("$") else { return String(statement) }
+      for start in ["let ", "var "] where statement.hasPrefix(start) {
+        guard let equals = statement.firstRange(of: " = ") else { continue }
+        return String(statement[..<equals.upperBound]) + markedUnsafe(String(statement[equals.upperBound...]))
+      }
+      return statement.hasPrefix("try ") ? "try unsafe \(statement.dropFirst(4))" : "unsafe \(statement)"
+    }
+    return statements.joined(separator: "; ")
   }
 
   /// The closure's body with names for its parameters: only so can a closure say what it throws.

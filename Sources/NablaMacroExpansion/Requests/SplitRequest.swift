@@ -48,7 +48,7 @@ struct SplitRequest {
 
   private func declaration(_ symbol: String, _ parameters: String) -> String {
     """
-    @_silgen_name("\(linkerName(symbol))")
+    @safe @_silgen_name("\(linkerName(symbol))")
     nonisolated private \(whole.staticKeyword)func \(symbol)(\(parameters))
     """
   }
