@@ -12,6 +12,29 @@ extension ReverseEmitter {
       && (all.hasFloat || all.contains(.partOfFloat))
   }
 
+  /// True for a byte that is handed from function to function, or chosen from such: the tag of an enum, for one. A byte of a
+  /// number would have to be loaded or cut off as one somewhere, which is seen there.
+  func isHandedByte(_ id: ValueID) -> Bool {
+    var seen: Set<ValueID> = []
+    var work = [id]
+    while let next = work.popLast() {
+      guard seen.insert(next).inserted else { continue }
+      let value = model.values[next]
+      if case .store = value.operation {
+        work.append(value.operands[0])
+        continue
+      }
+      guard value.type == .integer(bits: 8) else { return false }
+      switch value.operation {
+      case .argument, .constant, .extractValue, .call(.function): continue
+      case .phi, .freeze: work += value.operands
+      case .select: work += value.operands.dropFirst()
+      default: return false
+      }
+    }
+    return true
+  }
+
   /// Where such an integer is written, no adjoint may wait. Memory of the caller may hold a copy of the integer, and an
   /// address has a shadow: there nothing can be said.
   func expectNoAdjoint(_ id: ValueID, _ type: Type, _ address: Value, _ kinds: [Int: KindSet]) {

@@ -198,7 +198,7 @@ extension ReverseEmitter {
   func carriedFormat(_ kinds: [Int: KindSet], _ value: ValueID) -> FloatFormat? {
     let type = model.values[value].accessType == .void ? model.values[value].type : model.values[value].accessType
     let all = kindsOfHalf(kinds, value, size: type.size).values.reduce(into: KindSet()) { $0.formUnion($1) }
-    if isSmallInteger(type.size, kinds) { return nil }
+    if isSmallInteger(type.size, kinds) || type.size == 1 && isHandedByte(value) { return nil }
     let isSplit = all.formats.contains { $0.size > type.size }
     if isSplit || all.contains(.partOfFloat) {
       program.refuse(f, value, .partOfNumber)
