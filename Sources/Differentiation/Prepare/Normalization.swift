@@ -30,12 +30,17 @@ struct Normalization {
     }
   }
 
+  /// What is true of the function's own copy, but not of the object that it is made from: that is read at once, and its
+  /// owner goes on using it.
+  private static let promisesAboutCopy = ["initializes", "writeonly", "readnone", "noalias", "dead_on_return"]
+
   /// A parameter that the caller copies is copied by the function itself.
   private func copyByValueParameter(_ function: Function, _ index: Int) {
     guard let type = function.structuralType(of: "byval", at: .parameter(index)) else { return }
     let parameter = function.parameter(index)
     let alignment = Int(function.attribute("align", at: .parameter(index))?.integerValue ?? 8)
     function.removeAttribute("byval", at: .parameter(index))
+    for name in Self.promisesAboutCopy { function.removeAttribute(name, at: .parameter(index)) }
     let builder = Builder(module.context)
     builder.position(before: function.entry.first!)
     let copy = builder.alloca(type, alignment: alignment, name: parameter.name + ".copy")
@@ -70,6 +75,9 @@ struct Normalization {
     call.setOperand(call.operandCount - 1, copy.value)
     call.callingConvention = 0
     for index in 0..<call.argumentCount {
+      if call.hasAttribute("byval", at: .parameter(index)) {
+        for name in Self.promisesAboutCopy { call.removeAttribute(name, at: .parameter(index)) }
+      }
       for name in ["byval", "swiftself", "swifterror", "swiftasync", "inreg", "nest"] {
         call.removeAttribute(name, at: .parameter(index))
       }
