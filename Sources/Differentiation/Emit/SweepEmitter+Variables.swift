@@ -25,7 +25,7 @@ extension SweepEmitter {
 
   private func variable(behind pointer: ValueID) -> PointerFact? {
     guard activity.program.isSwift, activity.isShadowed(f, pointer), let fact = activity.memory.target(f, pointer),
-      activity.memory.graph.origins.contain(.variable, among: fact.objects)
+      activity.memory.graph.origins.cover(fact.objects, by: .variable)
     else { return nil }
     return fact
   }
@@ -34,9 +34,10 @@ extension SweepEmitter {
   private func settle(_ pointer: ValueID, _ variable: PointerFact, _ offset: Int) {
     let place = variable.at(variable.place.advanced(by: offset))
     guard activity.memory.graph.knownPointee(at: place) != nil else { return }
+    let formats = activity.memory.graph.cell(place.node, place.place)?.kinds.formats ?? []
+    guard formats.allSatisfy({ $0 == .double }) else { return }
     // Where a number may lie instead, what is left of its bits is none: see `MixedMemoryText`.
-    let mayBeNumber = activity.memory.graph.cell(place.node, place.place)?.kinds.hasFloat == true
-    let mask = support.integerType(64).constant(mayBeNumber ? 0x7fff_ffff_ffff : -1)
+    let mask = support.integerType(64).constant(formats.isEmpty ? -1 : 0x7fff_ffff_ffff)
     for shadow in shadow(pointer) {
       builder.call(
         support.settle, [builder.ptrAdd(primal(pointer), offset), builder.ptrAdd(shadow, offset), mask])
