@@ -109,12 +109,18 @@ struct MemorySegments {
     let graph = activity.memory.graph
     // Of objects that nothing is said about, what is said about those that they may meet has to do.
     let fact = graph.claims(about: fact).isEmpty ? fact.inAnyObject : fact
-    let all = graph.claims(about: fact).reduce(into: KindSet()) { $0.formUnion($1.kinds) }
+    let claims = graph.claims(about: fact)
+    let all = claims.reduce(into: KindSet()) { $0.formUnion($1.kinds) }
     if !all.hasFloat {
       return all.isEmpty && graph.flags(fact.node).isSuperset(of: [.varied, .useful])
         ? .unknown("nothing tells what the bytes hold") : .none
     }
-    if all.formats.count == 1, all.isDisjoint(with: [.integer, .pointer]) { return .uniform(all.formats[0]) }
+    if all.formats.count == 1, all.isDisjoint(with: [.integer, .pointer]) {
+      // A block may start in the padding before a number.
+      let step = all.formats[0] == .extended ? 16 : all.formats[0].size
+      let isAligned = claims.allSatisfy { ($0.place.offset - fact.place.offset) % step == 0 }
+      if size == nil || isAligned { return .uniform(all.formats[0]) }
+    }
     guard let size else {
       let isSmall = graph.extent(behind: fact).map {
         graph.layout(at: fact, size: $0).allSatisfy { !$0.kinds.hasFloat }
