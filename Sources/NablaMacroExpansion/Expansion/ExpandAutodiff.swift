@@ -218,7 +218,9 @@ struct AutodiffBuilder {
     if arguments.mode == .forward && activity != .const {
       let values = (0..<shadows).map { memory.shadow($0) }
       if shadows == 1 || activity.isLong {
-        results.append(("derivative", type, values.joined(separator: " + ")))
+        // Behind an operator `unsafe` needs parentheses.
+        let sum = shadows == 1 ? values[0] : values.map { "(\($0))" }.joined(separator: " + ")
+        results.append(("derivative", type, sum))
       } else {
         let types = Array(repeating: type, count: shadows).joined(separator: ", ")
         results.append(("derivatives", "(\(types))", "(\(values.joined(separator: ", ")))"))

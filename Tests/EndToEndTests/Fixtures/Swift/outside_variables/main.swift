@@ -1,6 +1,34 @@
-// Copies of variables outside of functions take numbers with a derivative.
+// Copies of variables outside of functions take numbers with a derivative. The variables are made when they are read for
+// the first time.
 
+import Foundation
 import Nabla
+
+struct Setup {
+  var start: [Double]
+  var rows: [[Double]]
+  var gain: Double
+  var name: String
+}
+
+final class Grid {
+  var cells: [Double]
+  var next: Grid?
+  init(_ cells: [Double], _ next: Grid? = nil) { (self.cells, self.next) = (cells, next) }
+}
+
+let start = (0..<6).map { sin(Double($0)) + 1 }
+let setup = Setup(start: start.map { $0 * 2 }, rows: [start, start.map { -$0 }], gain: cos(1), name: "lazy")
+let grid = Grid(start, Grid(start.map { $0 * 3 }))
+let lookup = Dictionary(uniqueKeysWithValues: start.enumerated().map { ($0.offset, $0.element) })
+nonisolated(unsafe) var current = start
+nonisolated(unsafe) var known: [Double] = []
+
+enum Level { case none, one(Double), many([Double]) }
+let levels: [Level] = [.none, .one(start[1]), .many(start)]
+let level = Level.many(start)
+
+enum Shared { static let weights = start.map { 1 / $0 }; nonisolated(unsafe) static var scratch = start }
 
 @Gradient @Derivative
 func copied(_ x: [Double]) -> Double {
@@ -77,16 +105,20 @@ func closure(_ x: [Double]) -> Double {
   return state.reduce(0, +)
 }
 
-for _ in 0..<2 {
-  Check.both("copied", copied, copiedGradient) { copiedDerivative($0, along: $1) }
-  Check.both("structure", structure, structureGradient) { structureDerivative($0, along: $1) }
-  Check.both("object", object, objectGradient) { objectDerivative($0, along: $1) }
-  Check.both("table", table, tableGradient) { tableDerivative($0, along: $1) }
-  Check.both("cases", cases, casesGradient) { casesDerivative($0, along: $1) }
-  Check.both("assigned", assigned, assignedGradient) { assignedDerivative($0, along: $1) }
-  Check.both("statics", statics, staticsGradient) { staticsDerivative($0, along: $1) }
-  Check.both("restored", restored, restoredGradient) { restoredDerivative($0, along: $1) }
-  Check.gradient("closure", gradient(at: Check.point, of: closure), of: closure, at: Check.point)
+@main struct Program {
+  static func main() {
+    for _ in 0..<2 {
+      Check.both("copied", copied, copiedGradient) { copiedDerivative($0, along: $1) }
+      Check.both("structure", structure, structureGradient) { structureDerivative($0, along: $1) }
+      Check.both("object", object, objectGradient) { objectDerivative($0, along: $1) }
+      Check.both("table", table, tableGradient) { tableDerivative($0, along: $1) }
+      Check.both("cases", cases, casesGradient) { casesDerivative($0, along: $1) }
+      Check.both("assigned", assigned, assignedGradient) { assignedDerivative($0, along: $1) }
+      Check.both("statics", statics, staticsGradient) { staticsDerivative($0, along: $1) }
+      Check.both("restored", restored, restoredGradient) { restoredDerivative($0, along: $1) }
+      Check.gradient("closure", gradient(at: Check.point, of: closure), of: closure, at: Check.point)
+    }
+    Check.equal("untouched", start + setup.start, start + start.map { $0 * 2 })
+    Check.finish()
+  }
 }
-Check.equal("untouched", start + setup.start, start + start.map { $0 * 2 })
-Check.finish()
