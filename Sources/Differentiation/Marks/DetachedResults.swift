@@ -45,16 +45,7 @@ struct DetachedResults {
 
   /// Returns its argument: memory that is constant from then on.
   private var constantMemory: Function {
-    let name = Self.memoryName
-    if let known = module.function(named: name) { return known }
-    let pointer = Type.pointer(module.context)
-    let function = module.addFunction(name: name, type: .function(params: [pointer], returns: pointer))
-    function.linkage = .internal
-    for attribute in ["nounwind", "willreturn", "noinline"] { function.addAttribute(attribute) }
-    function.addAttribute("enzyme_inactive", value: "")
-    let builder = Builder(module.context)
-    builder.position(atEndOf: function.appendBlock("entry"))
-    builder.ret(function.parameter(0))
-    return function
+    module.inactiveIdentity(
+      Self.memoryName, .pointer(module.context), attributes: ["nounwind", "willreturn", "noinline"])
   }
 }

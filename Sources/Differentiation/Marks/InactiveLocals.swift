@@ -59,15 +59,6 @@ struct InactiveLocals {
   }
 
   private func identity(_ type: Type) -> Function {
-    let name = "nabla.inactive.\(type)"
-    if let known = module.function(named: name) { return known }
-    let function = module.addFunction(name: name, type: .function(params: [type], returns: type))
-    function.linkage = .internal
-    for attribute in ["nounwind", "willreturn", "memory"] { function.addAttribute(attribute) }
-    function.addAttribute("enzyme_inactive", value: "")
-    let builder = Builder(module.context)
-    builder.position(atEndOf: function.appendBlock("entry"))
-    builder.ret(function.parameter(0))
-    return function
+    module.inactiveIdentity("nabla.inactive.\(type)", type, attributes: ["nounwind", "willreturn", "memory"])
   }
 }
